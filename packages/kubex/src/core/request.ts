@@ -1,0 +1,19 @@
+/** The HTTP methods that the API server answers. */
+export type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** Query parameters in order; a name may be repeated. */
+export type Query = readonly (readonly [name: string, value: string])[];
+
+/** A call of the API as a value: what is asked for, before any credential, codec or connection is chosen. */
+export interface ApiRequest {
+	readonly method: HttpMethod;
+	/** The path with its segments escaped, beginning with `/`, without the query. */
+	readonly path: string;
+	readonly query?: Query | undefined;
+	/** A JSON value; absent for no body. */
+	readonly body?: unknown;
+	/** The media type of the body; `application/json` unless given. */
+	readonly contentType?: string | undefined;
+	/** The media types that are accepted as an answer; `application/json` unless given. */
+	readonly accept?: string | undefined;
+}

@@ -1,0 +1,23 @@
+/** A request as the server's listener or its in-memory transport hands it over. */
+export interface ServerRequest {
+	/** In upper case. */
+	readonly method: string;
+	/** The path as it came, still escaped, without the query. */
+	readonly path: string;
+	readonly query: URLSearchParams;
+	/** Names in lower case; repeated headers are joined with `, `. */
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body: Uint8Array;
+}
+
+/** The server's answer. */
+export interface ServerResponse {
+	readonly status: number;
+	/** Names as they are written on the wire; `Content-Type` included when there is a body. */
+	readonly headers: Readonly<Record<string, string | readonly string[]>>;
+	/** The whole body. */
+	readonly body: Uint8Array;
+}
+
+/** Answers requests; it never rejects, a failure inside becomes a Status with code 500. */
+export type RequestHandler = (request: ServerRequest) => Promise<ServerResponse>;
