@@ -1,1 +1,61 @@
+export { Api, type ApiBase, type ApiConstructor, type ApiOptions } from "./api/api.ts";
+export type {
+	CollectionDeleter,
+	Creator,
+	Deleter,
+	Getter,
+	InNamespace,
+	InNamespaces,
+	Lister,
+	NotAllowed,
+	Replacer,
+} from "./api/capabilities.ts";
+export type { Page, PageOptions } from "./api/pages.ts";
+export type { Subresource } from "./api/subresources.ts";
+export type { ApiWarning } from "./client/api-warning.ts";
+export { Client, type ClientParts, type ClientResponse, type VersionInfo } from "./client/client.ts";
+export { type ClientOptions, createClient } from "./client/create-client.ts";
+export type { ResponseHeaders, Transport, TransportRequest, TransportResponse } from "./client/transport.ts";
+export type { PoolOptions } from "./client/undici-transport.ts";
+export type { ClusterConfig } from "./config/cluster-config.ts";
+export { anonymous, type ClientCertificate, type Credentials, staticCertificate, staticToken } from "./config/credentials.ts";
+export { inClusterConfig } from "./config/in-cluster-config.ts";
+export { Kubeconfig } from "./config/kubeconfig.ts";
+export { loadKubeconfig } from "./config/load-kubeconfig.ts";
+export { tokenFile } from "./config/token-file.ts";
+export type { CallOptions } from "./core/call-options.ts";
+export type { DeletionOptions } from "./core/deletion-options.ts";
+export {
+	AlreadyExistsError,
+	BadRequestError,
+	ConflictError,
+	ExpiredError,
+	ForbiddenError,
+	GatewayTimeoutError,
+	GoneError,
+	InternalServerError,
+	MethodNotAllowedError,
+	NotAcceptableError,
+	NotFoundError,
+	RequestEntityTooLargeError,
+	ServiceUnavailableError,
+	TooManyRequestsError,
+	UnauthorizedError,
+	UnprocessableEntityError,
+	UnsupportedMediaTypeError,
+} from "./core/errors/api-errors.ts";
+export { ConfigurationError } from "./core/errors/configuration-error.ts";
+export { type ApiErrorInit, KubexApiError, type RequestSummary } from "./core/errors/kubex-api-error.ts";
+export { KubexError } from "./core/errors/kubex-error.ts";
+export { ProtocolError } from "./core/errors/protocol-error.ts";
+export { TimeoutError, type TimeoutPhase } from "./core/errors/timeout-error.ts";
+export { TransportError } from "./core/errors/transport-error.ts";
+export { UnsupportedOperationError } from "./core/errors/unsupported-operation-error.ts";
+export type { FieldQuery, FieldRequirement } from "./core/field-query.ts";
+export { formatFieldQuery } from "./core/field-query.ts";
+export { formatLabelQuery, type LabelQuery, type LabelRequirement } from "./core/label-query.ts";
+export type { GetOptions, ListOptions, SelectorOptions } from "./core/read-options.ts";
+export type { ApiRequest, HttpMethod, Query } from "./core/request.ts";
+export type { WriteOptions } from "./core/write-options.ts";
 export * from "./meta.ts";
+export { version } from "./version.ts";

@@ -22,7 +22,9 @@ export type InputValue<T> = T extends string
 export type InputObject<T extends object> = { [P in keyof T]: InputValue<T[P]> };
 
 /** Metadata as a user sends it; only kinds that the server stores need any. */
-type InputMeta<K extends KubernetesObject> = K["metadata"] extends StoredMeta ? { metadata: ObjectMeta } : { metadata?: ObjectMeta };
+type InputMeta<K extends KubernetesObject> = K["metadata"] extends StoredMeta
+	? { metadata: ObjectMeta }
+	: { metadata?: ObjectMeta };
 
 /**
  * What a user sends where the server answers with `K`: `apiVersion`, `kind` and `status` may be absent, and so may be all

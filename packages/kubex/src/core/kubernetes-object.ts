@@ -27,7 +27,11 @@ export interface KubernetesObject {
 }
 
 /** The traits of a kind; a kind that declares none may have every verb, in either scope, and no subresource. */
-export type TraitsOf<K> = K extends { readonly [traits]?: infer T } ? (Exclude<T, undefined> extends Traits ? Exclude<T, undefined> : never) : never;
+export type TraitsOf<K> = K extends { readonly [traits]?: infer T }
+	? Exclude<T, undefined> extends Traits
+		? Exclude<T, undefined>
+		: never
+	: never;
 
 /** Whether objects of kind `K` live in namespaces. */
 export type ScopeOf<K> = TraitsOf<K>["scope"];

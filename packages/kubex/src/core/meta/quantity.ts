@@ -33,7 +33,8 @@ export function parseQuantity(value: QuantityInput): number {
 	if (match === null) throw new RangeError(`${JSON.stringify(value)} is not a quantity, such as "500m", "2" or "1Gi"`);
 	const [, sign, digits, exponent, suffix = ""] = match;
 	const binary = binaryExponents[suffix];
-	const magnitude = binary === undefined ? Number(`${digits}${exponent ?? `e${decimalExponents[suffix]}`}`) : Number(digits) * 2 ** binary;
+	const magnitude =
+		binary === undefined ? Number(`${digits}${exponent ?? `e${decimalExponents[suffix]}`}`) : Number(digits) * 2 ** binary;
 	return sign === "-" ? -magnitude : magnitude;
 }
 

@@ -1,0 +1,64 @@
+import type { Client } from "../client/client.ts";
+import type { KubernetesObject, ScopeOf, SubresourcesOf, VerbsOf } from "../core/kubernetes-object.ts";
+import type { Resource, Verb } from "../core/resource.ts";
+import { ApiImplementation } from "./api-implementation.ts";
+import type { CollectionDeleter, Creator, Deleter, Getter, Lister, NotAllowed, Replacer } from "./capabilities.ts";
+import type { Subresource } from "./subresources.ts";
+
+/** Where an `Api` sends its calls. */
+export type ApiOptions<K extends KubernetesObject> = { readonly client: Client } & (ScopeOf<K> extends "Cluster"
+	? { readonly namespace?: NotAllowed<"a cluster-scoped kind has no namespace"> | undefined }
+	: {
+			/** The namespace of calls that name none; `null` for all, which only reading and watching a collection can do. Default: the client's. */
+			readonly namespace?: string | null | undefined;
+		});
+
+type If<Condition extends boolean, Then> = Condition extends true ? Then : unknown;
+type HasVerb<K, V extends Verb> = V extends VerbsOf<K> ? true : false;
+
+type SubresourceMember<K extends KubernetesObject, Name extends string> =
+	SubresourcesOf<K> extends Readonly<Record<Name, infer S>>
+		? S extends KubernetesObject
+			? { readonly [P in Name]: Subresource<K, S> }
+			: unknown
+		: unknown;
+
+/** What every `Api` has. */
+export interface ApiBase<K extends KubernetesObject> {
+	/** The kind. */
+	readonly resource: Resource<K>;
+	readonly client: Client;
+	/** The namespace of calls that name none; `null` for all, `undefined` for a cluster-scoped kind. */
+	readonly namespace: string | null | undefined;
+}
+
+/**
+ * The calls of one kind: those that the kind has, and no others.
+ *
+ * @example
+ * ```ts
+ * const pods: Api<Pod> = new Api(Pod, { client, namespace: "default" });
+ * const pod = await pods.get("my-pod");
+ * ```
+ *
+ * @see https://kubernetes.io/docs/reference/using-api/api-concepts/
+ */
+export type Api<K extends KubernetesObject> = ApiBase<K> &
+	If<HasVerb<K, "get">, Getter<K>> &
+	If<HasVerb<K, "list">, Lister<K>> &
+	If<HasVerb<K, "create">, Creator<K>> &
+	If<HasVerb<K, "update">, Replacer<K>> &
+	If<HasVerb<K, "delete">, Deleter<K>> &
+	If<HasVerb<K, "deletecollection">, CollectionDeleter<K>> &
+	SubresourceMember<K, "status"> &
+	SubresourceMember<K, "scale">;
+
+/** Makes the `Api` of a kind. */
+export interface ApiConstructor {
+	/**
+	 * @throws TypeError for a namespace on a cluster-scoped kind, or for one that cannot be a namespace's name.
+	 */
+	new <K extends KubernetesObject>(resource: Resource<K>, options: ApiOptions<K>): Api<K>;
+}
+
+export const Api: ApiConstructor = ApiImplementation as unknown as ApiConstructor;

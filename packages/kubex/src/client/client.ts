@@ -1,0 +1,163 @@
+import { anonymous, type Credentials } from "../config/credentials.ts";
+import type { CallOptions } from "../core/call-options.ts";
+import { ProtocolError } from "../core/errors/protocol-error.ts";
+import type { ApiRequest, Query } from "../core/request.ts";
+import { answerError } from "./answer-error.ts";
+import { type ApiWarning, parseWarnings } from "./api-warning.ts";
+import { mediaTypeOf } from "./codec.ts";
+import { timeoutOf, withinDeadline } from "./deadline.ts";
+import { jsonCodec } from "./json-codec.ts";
+import type { ResponseHeaders, Transport, TransportResponse } from "./transport.ts";
+
+/** A successful answer. */
+export interface ClientResponse {
+	/** From 200 to 299. */
+	readonly status: number;
+	readonly headers: ResponseHeaders;
+	/** The value of a JSON answer, the text of a text, the bytes (`Uint8Array`) of anything else; `undefined` for an empty body. */
+	readonly body: unknown;
+}
+
+/** What `/version` answers. */
+export interface VersionInfo {
+	readonly major: string;
+	readonly minor: string;
+	/** Such as `v1.35.4`. */
+	readonly gitVersion: string;
+	readonly gitCommit: string;
+	readonly gitTreeState: string;
+	readonly buildDate: string;
+	readonly goVersion: string;
+	readonly compiler: string;
+	readonly platform: string;
+}
+
+/** What a client is made of; `createClient` puts it together. */
+export interface ClientParts {
+	readonly transport: Transport;
+	/** The path of the server's address, without a slash at its end. */
+	readonly pathPrefix: string;
+	readonly namespace: string;
+	readonly credentials?: Credentials | undefined;
+	/** Milliseconds, or `false`, for calls that give no timeout of their own. */
+	readonly timeout: number | false;
+	readonly userAgent: string;
+	/** Whether large answers may come compressed. */
+	readonly compression: boolean;
+	readonly onWarning: false | ((warning: ApiWarning) => void);
+}
+
+/**
+ * A connection to one API server: `Api` sends its requests through it, and `request` sends any other.
+ *
+ * Made by {@link createClient}; `close()` ends its connections, and so does the end of an `await using` block.
+ *
+ * @example
+ * ```ts
+ * await using client = await createClient();
+ * (await client.version()).gitVersion; // "v1.35.4"
+ * ```
+ */
+export class Client implements AsyncDisposable {
+	/** The namespace of calls that name none. */
+	readonly namespace: string;
+	readonly #parts: ClientParts;
+	readonly #credentials: Credentials;
+	readonly #timeout: number | undefined;
+	readonly #headers: Readonly<Record<string, string>>;
+
+	constructor(parts: ClientParts) {
+		this.#parts = parts;
+		this.namespace = parts.namespace;
+		this.#credentials = parts.credentials ?? anonymous;
+		this.#timeout = timeoutOf(parts.timeout);
+		this.#headers = {
+			accept: "application/json",
+			"user-agent": parts.userAgent,
+			...(parts.compression && { "accept-encoding": "gzip" }),
+		};
+	}
+
+	/**
+	 * Sends any request, such as one to a path that no kind has.
+	 *
+	 * @param request - `path` begins with `/` and is sent as it is: escape what is not yours with `encodeURIComponent`.
+	 * @throws KubexApiError when the server refuses, TransportError when no answer came, TimeoutError when the time ran out,
+	 * ProtocolError for an answer that cannot be read, or the signal's reason.
+	 *
+	 * @example
+	 * ```ts
+	 * const { body } = await client.request({ method: "GET", path: "/readyz" }); // "ok"
+	 * ```
+	 */
+	async request(request: ApiRequest, options: CallOptions = {}): Promise<ClientResponse> {
+		if (!request.path.startsWith("/")) throw new TypeError(`path must begin with "/": ${JSON.stringify(request.path)}`);
+		const { signal } = options;
+		const timeout = options.timeout === undefined ? this.#timeout : timeoutOf(options.timeout);
+		const proof = this.#credentials.headers?.();
+		const headers: Record<string, string> = {
+			...this.#headers,
+			...(proof instanceof Promise ? await this.#wait(proof, timeout, signal, request) : proof),
+		};
+		if (request.accept !== undefined) headers["accept"] = request.accept;
+		let body: string | Uint8Array | undefined;
+		if (request.body !== undefined) {
+			headers["content-type"] = request.contentType ?? jsonCodec.mediaType;
+			body = jsonCodec.encode(request.body);
+		}
+		const path = this.#parts.pathPrefix + request.path + formatQuery(request.query);
+		const response = await this.#parts.transport.send({ method: request.method, path, headers, body, signal, timeout });
+
+		if (response.headers["warning"] !== undefined) this.#warn(request, response.headers);
+		if (response.status >= 300) throw answerError({ method: request.method, path: request.path }, response);
+		return { status: response.status, headers: response.headers, body: decode(request, response) };
+	}
+
+	/** Asks the server which release it is. */
+	async version(options: CallOptions = {}): Promise<VersionInfo> {
+		return (await this.request({ method: "GET", path: "/version" }, options)).body as VersionInfo;
+	}
+
+	/** Ends every connection; calls in flight reject with a `TransportError`, and so do later ones. */
+	async close(): Promise<void> {
+		await this.#parts.transport.close();
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		await this.close();
+	}
+
+	#wait<T>(proof: Promise<T>, timeout: number | undefined, signal: AbortSignal | undefined, request: ApiRequest): Promise<T> {
+		return withinDeadline(proof, timeout, signal, `${request.method} ${request.path}: getting credentials`);
+	}
+
+	#warn(request: ApiRequest, headers: ResponseHeaders): void {
+		const { onWarning } = this.#parts;
+		if (onWarning === false) return;
+		for (const { code, text } of parseWarnings(headers))
+			onWarning({ code, text, request: { method: request.method, path: request.path } });
+	}
+}
+
+function formatQuery(query: Query | undefined): string {
+	if (query === undefined || query.length === 0) return "";
+	return `?${query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join("&")}`;
+}
+
+function decode(request: ApiRequest, response: TransportResponse): unknown {
+	const { bytes } = response;
+	if (bytes.byteLength === 0) return undefined;
+	const mediaType = mediaTypeOf(response.headers["content-type"]);
+	if (mediaType === jsonCodec.mediaType) {
+		try {
+			return jsonCodec.decode(bytes);
+		} catch (error) {
+			// A parser's message quotes the text, which may be a Secret.
+			const position = error instanceof SyntaxError ? /position \d+/.exec(error.message)?.[0] : undefined;
+			throw new ProtocolError(
+				`${request.method} ${request.path}: the answer of ${bytes.byteLength} bytes is broken JSON${position === undefined ? "" : ` at ${position}`}`,
+			);
+		}
+	}
+	return mediaType.startsWith("text/") ? new TextDecoder().decode(bytes) : bytes;
+}

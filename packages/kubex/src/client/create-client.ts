@@ -1,0 +1,103 @@
+import type { ClusterConfig } from "../config/cluster-config.ts";
+import { defaultConfig } from "../config/default-config.ts";
+import { Kubeconfig } from "../config/kubeconfig.ts";
+import { loadKubeconfig } from "../config/load-kubeconfig.ts";
+import { ConfigurationError } from "../core/errors/configuration-error.ts";
+import { version } from "../version.ts";
+import type { ApiWarning } from "./api-warning.ts";
+import { Client } from "./client.ts";
+import { emitOnce } from "./default-warning.ts";
+import type { Transport } from "./transport.ts";
+import { type PoolOptions, UndiciTransport } from "./undici-transport.ts";
+
+/** How a client connects and behaves. */
+export interface ClientOptions {
+	/** The context of the kubeconfig. Default: its current context. */
+	readonly context?: string | undefined;
+	/** A kubeconfig, or the path of one. Default: what kubectl would use, else that of the Pod the process runs in. */
+	readonly kubeconfig?: Kubeconfig | string | undefined;
+	/** A configuration that is ready for use, in the place of a kubeconfig. */
+	readonly config?: ClusterConfig | undefined;
+	/** The namespace of calls that name none. Default: the context's, else `default`. */
+	readonly namespace?: string | undefined;
+	/** Milliseconds that a call may take; `false` for no limit. Default: 60,000. */
+	readonly timeout?: number | false | undefined;
+	/** How connections are kept. */
+	readonly pool?: PoolOptions | undefined;
+	/** Whether large answers may come compressed. Default: true, unless the server is on a loopback address. */
+	readonly compression?: boolean | undefined;
+	/** What the client calls itself; up to its first `/` it is the default field manager. Default: `kubex/<version>`. */
+	readonly userAgent?: string | undefined;
+	/** Called for each warning of the server; `false` for none. Default: `process.emitWarning`, each text once. */
+	readonly onWarning?: false | ((warning: ApiWarning) => void) | undefined;
+	/** Carries the requests in the place of connections of kubex's own; without a `config` or `kubeconfig` none is looked for. */
+	readonly transport?: Transport | undefined;
+}
+
+// The operating system may try for minutes to reach a host that does not answer.
+const connectTimeout = 10_000;
+
+/**
+ * Makes a client. Nothing is sent yet: the first call opens the first connection.
+ *
+ * @throws ConfigurationError when there is no configuration, or when it cannot be used; the message names file, entry and field.
+ *
+ * @example
+ * ```ts
+ * await using client = await createClient({ context: "dev" });
+ * const pods = new Api(Pod, { client, namespace: "default" });
+ * ```
+ */
+export async function createClient(options: ClientOptions = {}): Promise<Client> {
+	const config = await configOf(options);
+	const clientCertificate = await config?.credentials.clientCertificate?.();
+	// An address without a scheme means TLS when there is anything to do TLS with, as for kubectl.
+	const scheme = config?.certificateAuthority === undefined && clientCertificate === undefined ? "http" : "https";
+	const server = serverOf(config?.server ?? "http://in-memory", scheme);
+	return new Client({
+		transport:
+			options.transport ??
+			new UndiciTransport({
+				server,
+				certificateAuthority: config?.certificateAuthority,
+				serverName: config?.serverName,
+				clientCertificate,
+				connectTimeout,
+				pool: options.pool ?? {},
+			}),
+		pathPrefix: server.pathname.replace(/\/+$/, ""),
+		namespace: options.namespace ?? config?.namespace ?? "default",
+		credentials: config?.credentials,
+		timeout: options.timeout ?? 60_000,
+		userAgent: options.userAgent ?? `kubex/${version}`,
+		compression: options.compression ?? !isLoopback(server.hostname),
+		onWarning: options.onWarning ?? emitOnce(),
+	});
+}
+
+async function configOf(options: ClientOptions): Promise<ClusterConfig | undefined> {
+	const { config, context, kubeconfig, transport } = options;
+	if (config !== undefined) {
+		if (kubeconfig !== undefined || context !== undefined) {
+			throw new ConfigurationError("config stands for a whole configuration: kubeconfig and context cannot be given beside it");
+		}
+		return config;
+	}
+	if (kubeconfig instanceof Kubeconfig) return await kubeconfig.clusterConfig({ context });
+	if (kubeconfig !== undefined) return await (await loadKubeconfig({ path: kubeconfig })).clusterConfig({ context });
+	return transport === undefined ? await defaultConfig({ context }) : undefined;
+}
+
+function serverOf(server: string, scheme: "http" | "https"): URL {
+	const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(server) ? server : `${scheme}://${server}`;
+	if (!URL.canParse(text)) throw new ConfigurationError(`the server's address is no URL: ${JSON.stringify(server)}`);
+	const url = new URL(text);
+	if (url.protocol !== "https:" && url.protocol !== "http:") {
+		throw new ConfigurationError(`the server's address must begin with https:// or http://: ${JSON.stringify(server)}`);
+	}
+	return url;
+}
+
+function isLoopback(hostname: string): boolean {
+	return hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
+}

@@ -1,0 +1,19 @@
+import { brand, KubexError } from "./kubex-error.ts";
+
+/** Where a call was when its time ran out: opening the connection, waiting for the answer to begin, or anywhere in it. */
+export type TimeoutPhase = "connect" | "headers" | "total";
+
+/** A call took longer than it may. A write may have happened all the same. */
+export class TimeoutError extends KubexError {
+	static {
+		brand(this, "TimeoutError");
+	}
+
+	/** Where the call was when its time ran out. */
+	readonly phase: TimeoutPhase;
+
+	constructor(message: string, options: ErrorOptions & { readonly phase: TimeoutPhase }) {
+		super(message, options);
+		this.phase = options.phase;
+	}
+}

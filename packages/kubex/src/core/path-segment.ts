@@ -1,0 +1,35 @@
+// The longest name that any kind may have; the server's own limit for a DNS subdomain.
+const longestName = 253;
+// Letters and digits of any language stay readable in a message; control characters, which could break a log, do not.
+const control = /[\p{Cc}\p{Cf}]/u;
+
+/**
+ * Escapes one segment of a path, so that it cannot reach another endpoint.
+ *
+ * @param role - What the segment is, for the message, such as `name` or `namespace`.
+ * @throws TypeError for what no object can be called: an empty text, `.`, `..`, a text with `/` or `%`, with control
+ * characters, or longer than 253 characters.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#path-segment-names
+ */
+export function pathSegment(value: string, role: string): string {
+	const problem = problemOf(value);
+	if (problem !== undefined) throw new TypeError(`${role} ${shown(value)} ${problem}`);
+	return encodeURIComponent(value);
+}
+
+function problemOf(value: unknown): string | undefined {
+	if (typeof value !== "string") return "must be a string";
+	if (value === "") return "must not be empty";
+	if (value === "." || value === "..") return "must not be a relative path";
+	if (value.includes("/")) return 'must not contain "/"';
+	if (value.includes("%")) return 'must not contain "%"';
+	if (control.test(value)) return "must not contain control characters";
+	if (value.length > longestName) return `is ${value.length} characters long, of at most ${longestName}`;
+	return undefined;
+}
+
+function shown(value: unknown): string {
+	if (typeof value !== "string") return value === null ? "null" : typeof value;
+	return JSON.stringify(value.length > 64 ? `${value.slice(0, 64)}…` : value);
+}

@@ -1,0 +1,66 @@
+// Builds every package: declarations and plain modules by tsc, then one bundle per entry point.
+// Many small ESM files cost a tenth of a second to import, so what users import is bundled with shared chunks; models stay
+// one file per group version, since a program imports few of them.
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const packages = join(root, "packages");
+
+const compiled = spawnSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-b"], {
+	cwd: root,
+	stdio: "inherit",
+});
+if (compiled.status !== 0) process.exit(compiled.status ?? 1);
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} entryPoints
+ * @param {{ bundled?: readonly string[] }} options
+ */
+async function bundle(name, entryPoints, { bundled = [] } = {}) {
+	const folder = join(packages, name);
+	const out = join(folder, "dist");
+	rmSync(out, { recursive: true, force: true });
+	await build({
+		absWorkingDir: folder,
+		entryPoints: entryPoints.map((entry) => join(folder, "build/src", `${entry}.js`)),
+		outdir: out,
+		bundle: true,
+		splitting: true,
+		format: "esm",
+		platform: "node",
+		target: "node20.19",
+		chunkNames: "chunk-[hash]",
+		logLevel: "warning",
+		plugins: [
+			{
+				name: "keep packages outside",
+				setup(plugin) {
+					plugin.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+						kind === "entry-point" || bundled.includes(path) ? undefined : { path, external: true },
+					);
+				},
+			},
+		],
+	});
+	return out;
+}
+
+const kubex = await bundle("kubex", ["index", "meta"]);
+cpSync(join(packages, "kubex/build/k8s"), join(kubex, "k8s"), { recursive: true });
+
+const testing = await bundle("testing", entriesOf("testing"), { bundled: ["@kubex/openapi"] });
+mkdirSync(join(testing, "data"), { recursive: true });
+for (const file of readdirSync(join(packages, "openapi/data")))
+	cpSync(join(packages, "openapi/data", file), join(testing, "data", file));
+
+await bundle("codegen", entriesOf("codegen"), { bundled: ["@kubex/openapi"] });
+
+/** @param {string} name */
+function entriesOf(name) {
+	return ["index", "cli"].filter((entry) => existsSync(join(packages, name, "build/src", `${entry}.js`)));
+}
