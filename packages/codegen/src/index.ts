@@ -1,1 +1,1 @@
-export {};
+export { type GenerateModelsOptions, generateModels } from "./generate-models.ts";
