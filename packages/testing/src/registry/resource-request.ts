@@ -1,0 +1,32 @@
+/** A request for a resource, as the edge reads it from a path, a query and a body. */
+export interface ResourceRequest {
+	readonly verb: "get" | "list" | "watch" | "create" | "update" | "patch" | "delete" | "deletecollection";
+	readonly group: string;
+	readonly version: string;
+	/** The plural. */
+	readonly resource: string;
+	readonly subresource?: string | undefined;
+	readonly namespace?: string | undefined;
+	readonly name?: string | undefined;
+	readonly query: URLSearchParams;
+	/** The decoded body with its duplicate fields in order; absent when the request had none. */
+	readonly body?: ResourceBody | undefined;
+	readonly userAgent: string;
+}
+
+/** What a client sent, decoded from its media type. */
+export interface ResourceBody {
+	readonly mediaType: string;
+	readonly value: unknown;
+	/** The paths of fields that stood more than once, such as `data.a`; the last one counts. */
+	readonly duplicateFields: readonly string[];
+}
+
+/** What the client is to get. */
+export interface ResourceAnswer {
+	readonly status: number;
+	/** JSON text of the object, list or Status. */
+	readonly json: string;
+	/** Texts for one `Warning` header each. */
+	readonly warnings: readonly string[];
+}

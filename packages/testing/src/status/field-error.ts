@@ -1,0 +1,81 @@
+import type { StatusCause } from "kubex/meta";
+
+/** The reason of a cause, and the words that the server puts first in its message. */
+const texts = {
+	FieldValueRequired: "Required value",
+	FieldValueInvalid: "Invalid value",
+	FieldValueTypeInvalid: "Invalid value",
+	FieldValueNotSupported: "Unsupported value",
+	FieldValueForbidden: "Forbidden",
+	FieldValueDuplicate: "Duplicate value",
+	FieldValueNotFound: "Not found",
+	FieldValueTooLong: "Too long",
+	FieldValueTooMany: "Too many",
+	InternalError: "Internal error",
+} as const;
+
+/** Why the server refuses a field. */
+export type FieldErrorReason = keyof typeof texts;
+
+/** One invalid field of an object, which becomes one cause of a Status with reason `Invalid`. */
+export interface FieldError {
+	readonly reason: FieldErrorReason;
+	/** The path of the field, such as `spec.ports[0].name`. */
+	readonly field: string;
+	/** Printed for the reasons that print a value. */
+	readonly value?: unknown;
+	readonly detail: string;
+}
+
+/** The field must be set. */
+export function required(field: string, detail = ""): FieldError {
+	return { reason: "FieldValueRequired", field, detail };
+}
+
+/** The value breaks a rule that `detail` states. */
+export function invalidValue(field: string, value: unknown, detail: string): FieldError {
+	return { reason: "FieldValueInvalid", field, value, detail };
+}
+
+/** The value is none of those that `supported` lists; the server sorts nothing, so the order is the caller's. */
+export function notSupported(field: string, value: unknown, supported: readonly string[]): FieldError {
+	const values = supported.map((item) => JSON.stringify(item)).join(", ");
+	return { reason: "FieldValueNotSupported", field, value, detail: supported.length === 0 ? "" : `supported values: ${values}` };
+}
+
+/** The field may not be set or changed here. */
+export function forbiddenField(field: string, detail: string): FieldError {
+	return { reason: "FieldValueForbidden", field, detail };
+}
+
+/** The text of a list is longer than `limit` bytes. */
+export function tooLongBytes(field: string, limit: number): FieldError {
+	return { reason: "FieldValueTooLong", field, detail: `may not be more than ${limit} bytes` };
+}
+
+/** Two elements that must differ are equal. */
+export function duplicateValue(field: string, value: unknown): FieldError {
+	return { reason: "FieldValueDuplicate", field, value, detail: "" };
+}
+
+const withoutValue: ReadonlySet<FieldErrorReason> = new Set([
+	"FieldValueRequired",
+	"FieldValueForbidden",
+	"FieldValueTooLong",
+	"FieldValueTooMany",
+	"InternalError",
+]);
+
+/** The error as a cause of a Status. */
+export function toCause(error: FieldError): StatusCause {
+	let message: string = texts[error.reason];
+	if (!withoutValue.has(error.reason)) message += `: ${JSON.stringify(error.value ?? null)}`;
+	if (error.detail !== "") message += `: ${error.detail}`;
+	return { reason: error.reason, message, field: error.field };
+}
+
+/** All errors in one text, each distinct one once; several stand in brackets. */
+export function summarize(causes: readonly StatusCause[]): string {
+	const distinct = [...new Set(causes.map((cause) => `${cause.field}: ${cause.message}`))];
+	return distinct.length === 1 ? `${distinct[0]}` : `[${distinct.join(", ")}]`;
+}
