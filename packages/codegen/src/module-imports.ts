@@ -1,4 +1,5 @@
 import { moduleSpecifier } from "./module-path.ts";
+import type { TextWriter } from "./text-writer.ts";
 
 /** The names that a module takes from others. */
 export class ModuleImports {
@@ -45,16 +46,16 @@ export class ModuleImports {
 		return local;
 	}
 
-	/** The import declarations, the packages' first. */
-	lines(): string[] {
+	/** Writes the import declarations, the packages' first. */
+	write(writer: TextWriter): void {
 		const isRelative = (specifier: string): number => (specifier.startsWith(".") ? 1 : 0);
 		const specifiers = [...this.#bySpecifier.keys()].sort((a, b) => isRelative(a) - isRelative(b) || (a < b ? -1 : 1));
-		const types = specifiers.map((specifier) => {
+		if (this.#resource) writer.line(`import { resource } from "${this.#meta}";`);
+		for (const specifier of specifiers) {
 			const names = [...(this.#bySpecifier.get(specifier) ?? [])]
 				.map(([name, local]) => (name === local ? name : `${name} as ${local}`))
 				.sort();
-			return `import type { ${names.join(", ")} } from "${specifier}";`;
-		});
-		return this.#resource ? [`import { resource } from "${this.#meta}";`, ...types] : types;
+			writer.list("import type {", names, `} from "${specifier}";`, ",");
+		}
 	}
 }

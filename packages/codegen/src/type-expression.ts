@@ -55,6 +55,6 @@ function referenceExpression(ref: string, plan: ModelPlan, imports: ModuleImport
 
 /** The name of a member of an object type, quoted where it must be, with a question mark unless it is required. */
 export function memberName(name: string, owner: Schema): string {
-	const text = /^[A-Za-z_][\w]*$/.test(name) ? name : JSON.stringify(name);
+	const text = /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
 	return owner.required?.includes(name) === true ? text : `${text}?`;
 }

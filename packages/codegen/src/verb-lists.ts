@@ -1,8 +1,14 @@
+import type { TextWriter } from "./text-writer.ts";
 import { verbNames } from "./verb-names.ts";
 
 /** The lists of verbs that a module's descriptors share, each under a name of its own. */
 export class VerbLists {
 	readonly #lists = new Map<string, readonly string[]>();
+
+	/** Whether no list was named. */
+	get empty(): boolean {
+		return this.#lists.size === 0;
+	}
 
 	/** The name of a list of verbs. */
 	name(verbs: readonly string[]): string {
@@ -18,13 +24,12 @@ export class VerbLists {
 		return safe;
 	}
 
-	/** The declarations of the lists. */
-	lines(): string[] {
+	/** Writes the declarations of the lists. */
+	write(writer: TextWriter): void {
 		const names = [...this.#lists.keys()].sort();
-		if (names.length === 0) return [];
-		return [
-			...names.map((name) => `const ${name} = ${JSON.stringify(this.#lists.get(name)).replaceAll(",", ", ")} as const;`),
-			"",
-		];
+		for (const name of names) {
+			const verbs = (this.#lists.get(name) ?? []).map((verb) => JSON.stringify(verb));
+			writer.list(`const ${name} = [`, verbs, "] as const;", ",", "");
+		}
 	}
 }

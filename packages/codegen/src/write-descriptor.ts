@@ -26,8 +26,9 @@ export function writeDescriptor(
 				`plural: ${JSON.stringify(plural)},`,
 				`scope: "${scope}",`,
 				`verbs: ${lists.name(verbs)},`,
-				members.length === 0 ? "subresources: {}," : `subresources: { ${members.join(", ")} },`,
 			);
+			if (members.length === 0) writer.line("subresources: {},");
+			else writer.list("subresources: {", members, "},", ",");
 		},
 	);
 	writer.line("");

@@ -24,7 +24,8 @@ export function writeTraits(
 	});
 	writer.block(`readonly [${imports.meta("traits")}]?: {`, "};", () => {
 		writer.line(`readonly scope: "${resource.scope}";`, `readonly verbs: ${verbs};`);
-		writer.line(members.length === 0 ? "readonly subresources: {};" : `readonly subresources: { ${members.join("; ")} };`);
+		if (members.length === 0) writer.line("readonly subresources: {};");
+		else writer.list("readonly subresources: {", members, "};", ";");
 	});
 }
 

@@ -215,4 +215,3 @@ export interface Variable {
 	expression: string;
 	name: string;
 }
-

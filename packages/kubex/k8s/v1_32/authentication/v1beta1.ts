@@ -39,4 +39,3 @@ export const SelfSubjectReview: Resource<SelfSubjectReview> = /* @__PURE__ */ re
 export interface SelfSubjectReviewStatus {
 	userInfo?: UserInfo;
 }
-

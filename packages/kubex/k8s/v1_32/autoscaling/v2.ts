@@ -275,4 +275,3 @@ export interface ResourceMetricStatus {
 	current: MetricValueStatus;
 	name: string;
 }
-

@@ -42,4 +42,3 @@ export interface ClusterTrustBundleSpec {
 	signerName?: string;
 	trustBundle: string;
 }
-

@@ -46,4 +46,3 @@ export interface LeaseCandidateSpec {
 	renewTime?: MicroTime;
 	strategy: string;
 }
-

@@ -93,4 +93,3 @@ export type EndpointSliceList = List<EndpointSlice>;
 export interface ForZone {
 	name: string;
 }
-

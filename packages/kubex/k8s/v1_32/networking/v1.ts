@@ -302,4 +302,3 @@ export interface ServiceBackendPort {
 	/** Format `int32`. */
 	number?: number;
 }
-

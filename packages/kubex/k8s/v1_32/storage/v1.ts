@@ -263,4 +263,3 @@ export interface VolumeNodeResources {
 	/** Format `int32`. */
 	count?: number;
 }
-

@@ -76,4 +76,3 @@ export interface StorageVersionMigrationStatus {
 	conditions?: MigrationCondition[];
 	resourceVersion?: string;
 }
-

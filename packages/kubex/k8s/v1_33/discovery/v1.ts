@@ -103,4 +103,3 @@ export interface ForNode {
 export interface ForZone {
 	name: string;
 }
-

@@ -64,4 +64,3 @@ export interface EventSeries {
 	count: number;
 	lastObservedTime: MicroTime;
 }
-

@@ -400,4 +400,3 @@ export interface ServiceCIDRStatus {
 	/** List type `map` by `type`. */
 	conditions?: Condition[];
 }
-

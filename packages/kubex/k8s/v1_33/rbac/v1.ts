@@ -177,4 +177,3 @@ export interface Subject {
 	name: string;
 	namespace?: string;
 }
-

@@ -37,4 +37,3 @@ export const PriorityClass: Resource<PriorityClass> = /* @__PURE__ */ resource({
 
 /** A list of {@link PriorityClass}. */
 export type PriorityClassList = List<PriorityClass>;
-

@@ -267,4 +267,3 @@ export interface VolumeNodeResources {
 	/** Format `int32`. */
 	count?: number;
 }
-

@@ -361,4 +361,3 @@ export interface WebhookClientConfig {
 	service?: ServiceReference;
 	url?: string;
 }
-

@@ -144,4 +144,3 @@ export interface UserInfo {
 	uid?: string;
 	username?: string;
 }
-

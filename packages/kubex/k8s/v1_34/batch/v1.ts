@@ -242,4 +242,3 @@ export interface UncountedTerminatedPods {
 	/** List type `set`. */
 	succeeded?: string[];
 }
-

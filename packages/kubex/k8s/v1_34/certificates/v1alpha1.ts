@@ -110,4 +110,3 @@ export interface PodCertificateRequestStatus {
 	notAfter?: Time;
 	notBefore?: Time;
 }
-

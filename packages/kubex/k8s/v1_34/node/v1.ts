@@ -55,4 +55,3 @@ export interface Scheduling {
 	/** List type `atomic`. */
 	tolerations?: Toleration[];
 }
-

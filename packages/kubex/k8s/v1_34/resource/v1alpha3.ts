@@ -82,4 +82,3 @@ export interface DeviceTaintSelector {
 	/** List type `atomic`. */
 	selectors?: DeviceSelector[];
 }
-

@@ -298,4 +298,3 @@ export interface VolumeNodeResources {
 	/** Format `int32`. */
 	count?: number;
 }
-

@@ -34,4 +34,3 @@ export const VolumeAttributesClass: Resource<VolumeAttributesClass> = /* @__PURE
 
 /** A list of {@link VolumeAttributesClass}. */
 export type VolumeAttributesClassList = List<VolumeAttributesClass>;
-

@@ -87,4 +87,3 @@ export interface ServiceReference {
 	/** Format `int32`. */
 	port?: number;
 }
-

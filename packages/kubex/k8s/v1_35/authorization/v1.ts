@@ -241,4 +241,3 @@ export interface SubjectRulesReviewStatus {
 	/** List type `atomic`. */
 	resourceRules: ResourceRule[];
 }
-

@@ -64,7 +64,32 @@ export interface CertificateSigningRequestSpec {
 	signerName: string;
 	uid?: string;
 	/** List type `atomic`. */
-	usages?: ("any" | "cert sign" | "client auth" | "code signing" | "content commitment" | "crl sign" | "data encipherment" | "decipher only" | "digital signature" | "email protection" | "encipher only" | "ipsec end system" | "ipsec tunnel" | "ipsec user" | "key agreement" | "key encipherment" | "microsoft sgc" | "netscape sgc" | "ocsp signing" | "s/mime" | "server auth" | "signing" | "timestamping" | (string & {}))[];
+	usages?: (
+		| "any"
+		| "cert sign"
+		| "client auth"
+		| "code signing"
+		| "content commitment"
+		| "crl sign"
+		| "data encipherment"
+		| "decipher only"
+		| "digital signature"
+		| "email protection"
+		| "encipher only"
+		| "ipsec end system"
+		| "ipsec tunnel"
+		| "ipsec user"
+		| "key agreement"
+		| "key encipherment"
+		| "microsoft sgc"
+		| "netscape sgc"
+		| "ocsp signing"
+		| "s/mime"
+		| "server auth"
+		| "signing"
+		| "timestamping"
+		| (string & {})
+	)[];
 	username?: string;
 }
 
@@ -78,4 +103,3 @@ export interface CertificateSigningRequestStatus {
 	/** List type `map` by `type`. */
 	conditions?: CertificateSigningRequestCondition[];
 }
-

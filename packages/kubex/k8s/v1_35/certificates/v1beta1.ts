@@ -111,4 +111,3 @@ export interface PodCertificateRequestStatus {
 	notAfter?: Time;
 	notBefore?: Time;
 }
-

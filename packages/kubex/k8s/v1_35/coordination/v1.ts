@@ -49,4 +49,3 @@ export interface LeaseSpec {
 	renewTime?: MicroTime;
 	strategy?: string;
 }
-

@@ -74,4 +74,3 @@ export interface DeviceTaintSelector {
 	driver?: string;
 	pool?: string;
 }
-

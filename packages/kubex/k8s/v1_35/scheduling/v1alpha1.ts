@@ -86,4 +86,3 @@ export interface WorkloadSpec {
 	/** List type `map` by `name`. */
 	podGroups: PodGroup[];
 }
-

@@ -474,4 +474,3 @@ export interface WebhookClientConfig {
 	service?: ServiceReference;
 	url?: string;
 }
-

@@ -276,4 +276,3 @@ export interface ResourceMetricStatus {
 	current: MetricValueStatus;
 	name: string;
 }
-

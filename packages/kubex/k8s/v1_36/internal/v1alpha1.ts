@@ -80,4 +80,3 @@ export interface StorageVersionStatus {
 	/** List type `map` by `apiServerID`. */
 	storageVersions?: ServerStorageVersion[];
 }
-

@@ -102,4 +102,3 @@ export interface ServiceCIDRStatus {
 	/** List type `map` by `type`. */
 	conditions?: Condition[];
 }
-

@@ -155,4 +155,3 @@ export interface ResourcePoolStatusRequestStatus {
 	/** List type `atomic`. */
 	pools?: PoolStatus[];
 }
-

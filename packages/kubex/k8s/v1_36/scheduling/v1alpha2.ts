@@ -206,4 +206,3 @@ export interface WorkloadSpec {
 	/** List type `map` by `name`. */
 	podGroupTemplates: PodGroupTemplate[];
 }
-

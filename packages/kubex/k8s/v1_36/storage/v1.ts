@@ -300,4 +300,3 @@ export interface VolumeNodeResources {
 	/** Format `int32`. */
 	count?: number;
 }
-

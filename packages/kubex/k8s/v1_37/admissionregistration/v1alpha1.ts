@@ -186,4 +186,3 @@ export interface Variable {
 	expression: string;
 	name: string;
 }
-

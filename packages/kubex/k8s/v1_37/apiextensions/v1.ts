@@ -182,8 +182,8 @@ export interface ExternalDocumentation {
  * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#jsonschemaprops-v1-apiextensions-k8s-io
  */
 export interface JSONSchemaProps {
-	"$ref"?: string;
-	"$schema"?: string;
+	$ref?: string;
+	$schema?: string;
 	additionalItems?: JSONSchemaProps | boolean;
 	additionalProperties?: JSONSchemaProps | boolean;
 	/** List type `atomic`. */
@@ -297,4 +297,3 @@ export interface WebhookConversion {
 	/** List type `atomic`. */
 	conversionReviewVersions: string[];
 }
-

@@ -145,4 +145,3 @@ export interface UserInfo {
 	uid?: string;
 	username?: string;
 }
-

@@ -106,4 +106,3 @@ export interface ScaleStatus {
 	replicas: number;
 	selector?: string;
 }
-

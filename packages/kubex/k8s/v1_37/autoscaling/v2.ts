@@ -278,4 +278,3 @@ export interface ResourceMetricStatus {
 	current: MetricValueStatus;
 	name: string;
 }
-

@@ -2,7 +2,12 @@
 import { resource } from "kubex/meta";
 import type { LabelSelector, List, NamespacedMeta, ObjectMeta, Resource, Time, Verb, traits } from "kubex/meta";
 import type { ObjectReference, PodTemplateSpec } from "../core/v1.ts";
-import type { WorkloadPodGroupDisruptionMode, WorkloadPodGroupResourceClaim, WorkloadPodGroupSchedulingConstraints, WorkloadPodGroupSchedulingPolicy } from "../scheduling/v1alpha3.ts";
+import type {
+	WorkloadPodGroupDisruptionMode,
+	WorkloadPodGroupResourceClaim,
+	WorkloadPodGroupSchedulingConstraints,
+	WorkloadPodGroupSchedulingPolicy,
+} from "../scheduling/v1alpha3.ts";
 
 const everyVerb = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"] as const;
 const getPatchUpdate = ["get", "patch", "update"] as const;
@@ -256,4 +261,3 @@ export interface UncountedTerminatedPods {
 	/** List type `set`. */
 	succeeded?: string[];
 }
-

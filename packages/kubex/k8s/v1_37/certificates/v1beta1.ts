@@ -113,4 +113,3 @@ export interface PodCertificateRequestStatus {
 	notAfter?: Time;
 	notBefore?: Time;
 }
-

@@ -270,4 +270,3 @@ export interface Subject {
 export interface UserSubject {
 	name: string;
 }
-

@@ -179,4 +179,3 @@ export interface TargetResponder {
 	priority: number;
 	state: "Active" | "Canceled" | "Completed" | "Inactive" | "Interrupted" | (string & {});
 }
-

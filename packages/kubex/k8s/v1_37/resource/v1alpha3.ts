@@ -196,4 +196,3 @@ export interface ShareableSummaryStatus {
 	/** Format `int32`. */
 	partiallyAvailableDevices: number;
 }
-

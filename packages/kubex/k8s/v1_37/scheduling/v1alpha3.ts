@@ -418,4 +418,3 @@ export interface WorkloadSpec {
 	/** List type `map` by `name`. */
 	podGroupTemplates?: PodGroupTemplate[];
 }
-

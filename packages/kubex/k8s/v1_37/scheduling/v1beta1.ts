@@ -297,4 +297,3 @@ export interface WorkloadSpec {
 	/** List type `map` by `name`. */
 	podGroupTemplates?: PodGroupTemplate[];
 }
-

@@ -333,4 +333,3 @@ export interface VolumeNodeResources {
 	/** Format `int32`. */
 	count?: number;
 }
-

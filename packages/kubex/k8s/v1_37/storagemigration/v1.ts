@@ -53,4 +53,3 @@ export interface StorageVersionMigrationStatus {
 	conditions?: Condition[];
 	resourceVersion?: string;
 }
-
