@@ -29,12 +29,20 @@ export function describeSchema(source: OpenApiSchema): Schema {
 	}
 	const { properties, items, additionalProperties } = source;
 	if (properties !== undefined) {
-		schema["properties"] = Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, describeSchema(value)]));
+		schema["properties"] = Object.fromEntries(
+			Object.entries(properties).map(([name, value]) => [name, describeField(name, value)]),
+		);
 	}
 	if (items !== undefined) schema["items"] = describeSchema(items);
 	// `true` says no more than that the value is an object.
 	if (typeof additionalProperties === "object") schema["additionalProperties"] = describeSchema(additionalProperties);
 	return schema;
+}
+
+/** The text of a field called `deprecated` is about deprecation and no sign of it. */
+function describeField(name: string, source: OpenApiSchema): Schema {
+	const { deprecated, ...schema } = describeSchema(source);
+	return deprecated === undefined || name === "deprecated" ? schema : { ...schema, deprecated };
 }
 
 /** The name of the definition that a reference points to. */

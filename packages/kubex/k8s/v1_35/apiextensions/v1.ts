@@ -123,7 +123,6 @@ export interface CustomResourceDefinitionStatus {
 export interface CustomResourceDefinitionVersion {
 	/** List type `atomic`. */
 	additionalPrinterColumns?: CustomResourceColumnDefinition[];
-	/** @deprecated */
 	deprecated?: boolean;
 	deprecationWarning?: string;
 	name: string;
