@@ -35,5 +35,5 @@ function typescriptFiles(folder: string): string[] {
 	return readdirSync(folder, { recursive: true, encoding: "utf8" })
 		.filter((path) => path.endsWith(".ts"))
 		.map((path) => path.split(sep).join("/"))
-		.sort();
+		.toSorted();
 }

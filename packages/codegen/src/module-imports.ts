@@ -48,14 +48,15 @@ export class ModuleImports {
 
 	/** Writes the import declarations, the packages' first. */
 	write(writer: TextWriter): void {
-		const isRelative = (specifier: string): number => (specifier.startsWith(".") ? 1 : 0);
-		const specifiers = [...this.#bySpecifier.keys()].sort((a, b) => isRelative(a) - isRelative(b) || (a < b ? -1 : 1));
+		const specifiers = [...this.#bySpecifier.keys()].toSorted((a, b) => isRelative(a) - isRelative(b) || (a < b ? -1 : 1));
 		if (this.#resource) writer.line(`import { resource } from "${this.#meta}";`);
 		for (const specifier of specifiers) {
 			const names = [...(this.#bySpecifier.get(specifier) ?? [])]
 				.map(([name, local]) => (name === local ? name : `${name} as ${local}`))
-				.sort();
+				.toSorted();
 			writer.list("import type {", names, `} from "${specifier}";`, ",");
 		}
 	}
 }
+
+const isRelative = (specifier: string): number => (specifier.startsWith(".") ? 1 : 0);

@@ -26,7 +26,7 @@ export class VerbLists {
 
 	/** Writes the declarations of the lists. */
 	write(writer: TextWriter): void {
-		const names = [...this.#lists.keys()].sort();
+		const names = [...this.#lists.keys()].toSorted();
 		for (const name of names) {
 			const verbs = (this.#lists.get(name) ?? []).map((verb) => JSON.stringify(verb));
 			writer.list(`const ${name} = [`, verbs, "] as const;", ",", "");

@@ -34,7 +34,7 @@ export function writeModule(
 	imports.write(head);
 	if (!verbs.empty) head.line("");
 	verbs.write(head);
-	return `${head}\n${body}`;
+	return `${head.toString()}\n${body.toString()}`;
 }
 
 function writeModel(

@@ -80,7 +80,7 @@ export class Kubeconfig {
 	/** Joins kubeconfigs; what an earlier one says wins. */
 	static merge(parts: readonly Kubeconfig[]): Kubeconfig {
 		const joined = (section: Section): ReadonlyMap<string, Entry> =>
-			new Map([...parts].reverse().flatMap((part) => [...part.#entries[section]]));
+			new Map(parts.toReversed().flatMap((part) => [...part.#entries[section]]));
 		return new Kubeconfig(parts.find((part) => part.currentContext !== undefined)?.currentContext, {
 			clusters: joined("clusters"),
 			contexts: joined("contexts"),

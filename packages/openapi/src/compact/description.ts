@@ -36,7 +36,7 @@ export function encodeApiDescription(description: ApiDescription): CompactDescri
 	const keys = Object.values(description.paths).flatMap((methods) =>
 		Object.values(methods).map((one) => JSON.stringify(shapeOf(one))),
 	);
-	const shapes = [...new Set(keys)].sort();
+	const shapes = [...new Set(keys)].toSorted();
 	const indexes = new Map(shapes.map((key, index) => [key, index]));
 	const paths: Record<string, Record<string, CompactOperation>> = {};
 	for (const [path, methods] of Object.entries(description.paths)) {

@@ -12,7 +12,7 @@ import type { ReleaseDocument, ReleaseKind, ReleaseOperation, ReleaseResource } 
 export function describeRelease(source: ReleaseDocument): ApiDescription {
 	const definitions = Object.fromEntries(
 		Object.keys(source.definitions)
-			.sort()
+			.toSorted()
 			.map((name) => [name, describeSchema(source.definitions[name] ?? {})]),
 	);
 	const definitionOf = indexKinds(definitions);
@@ -22,7 +22,7 @@ export function describeRelease(source: ReleaseDocument): ApiDescription {
 		groups: Object.keys(source.discovery).map((name) => describeGroup(name, source, definitionOf)),
 		paths: Object.fromEntries(
 			Object.keys(source.paths)
-				.sort()
+				.toSorted()
 				.map((path) => [
 					path,
 					Object.fromEntries(Object.entries(source.paths[path] ?? {}).map(([method, one]) => [method, describeOperation(one)])),
@@ -39,7 +39,7 @@ function describeGroup(name: string, source: ReleaseDocument, definitionOf: Kind
 			return {
 				version,
 				resources: [...resources]
-					.sort((a, b) => (a.resource < b.resource ? -1 : 1))
+					.toSorted((a, b) => (a.resource < b.resource ? -1 : 1))
 					.map((one) => describeResource(one, name, version, served.includes(one.resource), definitionOf)),
 			};
 		}),
@@ -64,13 +64,13 @@ function describeResource(
 		singular: source.singularResource,
 		kind: kind.kind,
 		scope: source.scope,
-		verbs: [...source.verbs].sort(),
+		verbs: [...source.verbs].toSorted(),
 		shortNames: source.shortNames ?? [],
 		categories: source.categories ?? [],
 		subresources: (source.subresources ?? []).map((one) => ({
 			name: one.subresource,
 			kind: absolute(one.responseKind),
-			verbs: [...one.verbs].sort(),
+			verbs: [...one.verbs].toSorted(),
 		})),
 		servedByDefault,
 		definition,

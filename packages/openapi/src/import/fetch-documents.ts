@@ -15,7 +15,7 @@ export async function fetchDocuments(client: Client): Promise<ServerDocuments> {
 	const openapi = (await get("/openapi/v2")) as OpenApiDocument;
 	const index = (await get("/openapi/v3")) as { readonly paths: Readonly<Record<string, unknown>> };
 	const openapi3: OpenApi3Document[] = [];
-	for (const path of Object.keys(index.paths).sort()) openapi3.push((await get(`/openapi/v3/${path}`)) as OpenApi3Document);
+	for (const path of Object.keys(index.paths).toSorted()) openapi3.push((await get(`/openapi/v3/${path}`)) as OpenApi3Document);
 	const discovery = [
 		(await get("/api", aggregated)) as GroupDiscoveryList,
 		(await get("/apis", aggregated)) as GroupDiscoveryList,

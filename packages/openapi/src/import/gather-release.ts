@@ -60,7 +60,7 @@ function gatherOperation(
 	return {
 		...(action === undefined ? {} : { action }),
 		...(kind === undefined ? {} : { kind }),
-		...(query.length === 0 ? {} : { query: query.sort() }),
+		...(query.length === 0 ? {} : { query: query.toSorted() }),
 		...(body === undefined ? {} : { body }),
 		responses,
 		...(consumes === undefined ? {} : { consumes }),

@@ -12,7 +12,7 @@ import { describeRelease } from "./describe-release.ts";
 export function readReleases(folder: string): ApiDescription[] {
 	const names = readdirSync(folder).filter((name) => /^v\d+\.\d+\.json$/.test(name));
 	if (names.length === 0) throw new Error(`${folder} holds no v1.NN.json`);
-	return names.sort().map((name) => describeRelease(JSON.parse(readFileSync(join(folder, name), "utf8"))));
+	return names.toSorted().map((name) => describeRelease(JSON.parse(readFileSync(join(folder, name), "utf8"))));
 }
 
 /** Writes a description as the data file of its release and returns the file's name. */
