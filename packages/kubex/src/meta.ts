@@ -8,7 +8,7 @@ export type { GroupResource } from "./core/meta/group-resource.ts";
 export type { IntOrString } from "./core/meta/int-or-string.ts";
 export type { FieldsV1, JsonValue, RawExtension } from "./core/meta/json.ts";
 export type { LabelSelector, LabelSelectorRequirement } from "./core/meta/label-selector.ts";
-export type { List, ListMeta } from "./core/meta/list.ts";
+export type { List, ListMeta, ShardInfo } from "./core/meta/list.ts";
 export type { ManagedFieldsEntry, NamespacedMeta, ObjectMeta, OwnerReference, StoredMeta } from "./core/meta/object-meta.ts";
 export { compareQuantities, parseQuantity, type Quantity, type QuantityInput, type quantity } from "./core/meta/quantity.ts";
 export { isStatus, type Status, type StatusCause, type StatusDetails } from "./core/meta/status.ts";

@@ -1,14 +1,15 @@
 import type { ClusterConfig } from "../config/cluster-config.ts";
 import { defaultConfig } from "../config/default-config.ts";
-import { Kubeconfig } from "../config/kubeconfig.ts";
+import type { Kubeconfig } from "../config/kubeconfig.ts";
 import { loadKubeconfig } from "../config/load-kubeconfig.ts";
 import { ConfigurationError } from "../core/errors/configuration-error.ts";
 import { version } from "../version.ts";
 import type { ApiWarning } from "./api-warning.ts";
 import { Client } from "./client.ts";
+import type { PoolOptions } from "./connection-pool.ts";
 import { emitOnce } from "./default-warning.ts";
 import type { Transport } from "./transport.ts";
-import { type PoolOptions, UndiciTransport } from "./undici-transport.ts";
+import { UndiciTransport } from "./undici-transport.ts";
 
 /** How a client connects and behaves. */
 export interface ClientOptions {
@@ -30,8 +31,11 @@ export interface ClientOptions {
 	readonly userAgent?: string | undefined;
 	/** Called for each warning of the server; `false` for none. Default: `process.emitWarning`, each text once. */
 	readonly onWarning?: false | ((warning: ApiWarning) => void) | undefined;
-	/** Carries the requests in the place of connections of kubex's own; without a `config` or `kubeconfig` none is looked for. */
-	readonly transport?: Transport | undefined;
+	/**
+	 * Carries the requests in the place of connections of kubex's own, in which case no configuration is looked for; or a
+	 * function that wraps kubex's own transport, to observe or change what goes over the wire.
+	 */
+	readonly transport?: Transport | ((inner: Transport) => Transport) | undefined;
 }
 
 // The operating system may try for minutes to reach a host that does not answer.
@@ -54,17 +58,18 @@ export async function createClient(options: ClientOptions = {}): Promise<Client>
 	// An address without a scheme means TLS when there is anything to do TLS with, as for kubectl.
 	const scheme = config?.certificateAuthority === undefined && clientCertificate === undefined ? "http" : "https";
 	const server = serverOf(config?.server ?? "http://in-memory", scheme);
+	const { transport } = options;
+	const connections = (): Transport =>
+		new UndiciTransport({
+			server,
+			certificateAuthority: config?.certificateAuthority,
+			serverName: config?.serverName,
+			clientCertificate,
+			connectTimeout,
+			pool: options.pool ?? {},
+		});
 	return new Client({
-		transport:
-			options.transport ??
-			new UndiciTransport({
-				server,
-				certificateAuthority: config?.certificateAuthority,
-				serverName: config?.serverName,
-				clientCertificate,
-				connectTimeout,
-				pool: options.pool ?? {},
-			}),
+		transport: transport === undefined ? connections() : typeof transport === "function" ? transport(connections()) : transport,
 		pathPrefix: server.pathname.replace(/\/+$/, ""),
 		namespace: options.namespace ?? config?.namespace ?? "default",
 		credentials: config?.credentials,
@@ -83,17 +88,22 @@ async function configOf(options: ClientOptions): Promise<ClusterConfig | undefin
 		}
 		return config;
 	}
-	if (kubeconfig instanceof Kubeconfig) return await kubeconfig.clusterConfig({ context });
-	if (kubeconfig !== undefined) return await (await loadKubeconfig({ path: kubeconfig })).clusterConfig({ context });
-	return transport === undefined ? await defaultConfig({ context }) : undefined;
+	if (kubeconfig !== undefined) {
+		const loaded = typeof kubeconfig === "string" ? await loadKubeconfig({ path: kubeconfig }) : kubeconfig;
+		return await loaded.clusterConfig({ context });
+	}
+	// A transport of the user's own knows where it sends.
+	return typeof transport === "object" ? undefined : await defaultConfig({ context });
 }
 
 function serverOf(server: string, scheme: "http" | "https"): URL {
 	const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(server) ? server : `${scheme}://${server}`;
-	if (!URL.canParse(text)) throw new ConfigurationError(`the server's address is no URL: ${JSON.stringify(server)}`);
+	// An address may carry a password in front of the host.
+	const shown = JSON.stringify(server.replace(/\/\/[^/@]*@/, "//"));
+	if (!URL.canParse(text)) throw new ConfigurationError(`the server's address is no URL: ${shown}`);
 	const url = new URL(text);
 	if (url.protocol !== "https:" && url.protocol !== "http:") {
-		throw new ConfigurationError(`the server's address must begin with https:// or http://: ${JSON.stringify(server)}`);
+		throw new ConfigurationError(`the server's address must begin with https:// or http://: ${shown}`);
 	}
 	return url;
 }

@@ -9,6 +9,14 @@ import type { ResponseHeaders, TransportRequest, TransportResponse } from "./tra
 const inflateChunk = 256 * 1024;
 const longestTimer = 2 ** 31 - 1;
 
+/** What a call holds of the pool; either member is called once. */
+export interface Lease {
+	/** The connection is free for another call. */
+	release(): void;
+	/** The call has ended before its answer did. */
+	abandon(): void;
+}
+
 /**
  * Collects one answer of undici and settles the call exactly once: with the answer, with an error, or when its time is up.
  * One object per call and no promise per chunk, since this is on the path of every request.
@@ -22,9 +30,11 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 	#status = 0;
 	#headers: ResponseHeaders = {};
 	#inflate: Gunzip | undefined;
-	#controller: Dispatcher.DispatchController | undefined;
 	#timer: NodeJS.Timeout | undefined;
 	#settled = false;
+
+	/** The connection, or the place among those that wait for one. */
+	lease: Lease | undefined;
 
 	constructor(request: TransportRequest, resolve: (response: TransportResponse) => void, reject: (reason: unknown) => void) {
 		this.#request = request;
@@ -36,10 +46,7 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 		}
 	}
 
-	onRequestStart(controller: Dispatcher.DispatchController): void {
-		// A call that ended while it waited for a connection must not be sent.
-		if (this.#settled) controller.abort(new Error("the call has ended"));
-		this.#controller = controller;
+	onRequestStart(): void {
 		this.#phase = "headers";
 	}
 
@@ -58,16 +65,30 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 	}
 
 	onResponseEnd(): void {
+		this.#release();
 		if (this.#inflate === undefined) this.#complete();
 		else this.#inflate.end();
 	}
 
 	onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+		this.#release();
+		this.fail(error);
+	}
+
+	/** Settles the call with a connection's error, which the message puts into a sentence. */
+	fail(error: Error): void {
 		this.#fail(
 			error instanceof TimeoutError
 				? this.#timedOut(error)
 				: new TransportError(`${this.#what()}: ${connectionProblem(error)}`, { cause: error }),
 		);
+	}
+
+	/** From here on the connection may carry another call, which this one must not disturb any more. */
+	#release(): void {
+		const { lease } = this;
+		this.lease = undefined;
+		lease?.release();
 	}
 
 	#createInflate(): Gunzip {
@@ -76,7 +97,7 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 		inflate.on("end", () => this.#complete());
 		inflate.on("error", (error) => {
 			this.#fail(new TransportError(`${this.#what()}: the answer's gzip encoding is broken`, { cause: error }));
-			this.#controller?.abort(error);
+			this.lease?.abandon();
 		});
 		return inflate;
 	}
@@ -117,7 +138,7 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 
 	#stop(): void {
 		this.#inflate?.destroy();
-		this.#controller?.abort(new Error("the call has ended"));
+		this.lease?.abandon();
 	}
 
 	#timedOut(cause?: TimeoutError): TimeoutError {

@@ -1,23 +1,16 @@
-import type { Dispatcher, Pool } from "undici";
+import type { Client } from "undici";
 import { TransportError } from "../core/errors/transport-error.ts";
+import { ConnectionPool, type PoolOptions } from "./connection-pool.ts";
 import { createDialer, type DialerOptions } from "./dialer.ts";
 import { ResponseCollector } from "./response-collector.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
-
-/** How connections are kept. */
-export interface PoolOptions {
-	/** At most so many connections at a time; further calls wait for one. Default: 64. */
-	readonly connections?: number | undefined;
-	/** Milliseconds that an idle connection is kept. Default: 60,000. */
-	readonly keepAliveTimeout?: number | undefined;
-}
 
 /** Speaks HTTP/1.1 over one pool of connections to one server, kept alive between calls. */
 export class UndiciTransport implements Transport {
 	readonly #options: DialerOptions & { readonly pool: PoolOptions };
 	readonly #dialer: ReturnType<typeof createDialer>;
-	#pool: Pool | undefined;
-	#loading: Promise<Pool> | undefined;
+	#pool: ConnectionPool | undefined;
+	#loading: Promise<ConnectionPool> | undefined;
 	#closed = false;
 
 	/** @throws ConfigurationError when the certificates or the key cannot be used. */
@@ -27,16 +20,16 @@ export class UndiciTransport implements Transport {
 	}
 
 	async send(request: TransportRequest): Promise<TransportResponse> {
-		request.signal?.throwIfAborted();
 		const pool = this.#pool ?? (await this.#load());
+		request.signal?.throwIfAborted();
 		if (this.#closed) throw new TransportError(`${request.method} ${pathOnly(request.path)}: the client is closed`);
 		return await new Promise((resolve, reject) => {
 			const collector = new ResponseCollector(request, resolve, reject);
 			pool.dispatch(
 				{
-					method: request.method as Dispatcher.HttpMethod,
+					method: request.method,
 					path: request.path,
-					headers: request.headers as Record<string, string>,
+					headers: request.headers,
 					body: request.body ?? null,
 				},
 				collector,
@@ -53,21 +46,22 @@ export class UndiciTransport implements Transport {
 	}
 
 	// Loading undici costs tens of milliseconds, which a program that only imports kubex need not pay.
-	async #load(): Promise<Pool> {
+	async #load(): Promise<ConnectionPool> {
 		this.#loading ??= this.#create();
 		this.#pool = await this.#loading;
 		return this.#pool;
 	}
 
-	async #create(): Promise<Pool> {
+	async #create(): Promise<ConnectionPool> {
 		// Bun puts a shim without TLS options in the place of "undici", but leaves this path alone.
-		const { Pool: PoolClass } = await import("undici/index.js");
+		const undici = await import("undici/index.js");
 		const { pool, server } = this.#options;
 		const keepAliveTimeout = pool.keepAliveTimeout ?? 60_000;
-		return new PoolClass(server.origin, {
-			connections: pool.connections ?? 64,
+		const options: Client.Options = {
 			keepAliveTimeout,
 			keepAliveMaxTimeout: keepAliveTimeout,
+			// With 1, undici lets a turn of the event loop pass after each answer. The pool gives a connection one call at a time.
+			pipelining: 2,
 			// Deadlines belong to calls, and a stream may be silent for as long as it likes.
 			headersTimeout: 0,
 			bodyTimeout: 0,
@@ -76,7 +70,8 @@ export class UndiciTransport implements Transport {
 					error === null && socket !== null ? callback(null, socket) : callback(error ?? new Error("no socket"), null),
 				);
 			},
-		});
+		};
+		return new ConnectionPool(pool.connections ?? 64, () => new undici.Client(server.origin, options));
 	}
 }
 

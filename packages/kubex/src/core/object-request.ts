@@ -70,5 +70,6 @@ function typed(kind: Pick<ResourceDescriptor, "group" | "version" | "kind">, obj
 			`a ${kind.kind} must be an object, not ${Array.isArray(object) ? "an array" : object === null ? "null" : typeof object}`,
 		);
 	}
-	return { apiVersion: apiVersionOf(kind), kind: kind.kind, ...object };
+	const { apiVersion = apiVersionOf(kind), kind: name = kind.kind, ...rest } = object as { apiVersion?: unknown; kind?: unknown };
+	return { apiVersion, kind: name, ...rest };
 }

@@ -1,7 +1,8 @@
 // The longest name that any kind may have; the server's own limit for a DNS subdomain.
 const longestName = 253;
-// Letters and digits of any language stay readable in a message; control characters, which could break a log, do not.
-const control = /[\p{Cc}\p{Cf}]/u;
+// Letters and digits of any language stay readable in a message; control characters, which could break a log, and halves of
+// characters, which cannot be sent, do not.
+const unprintable = /[\p{Cc}\p{Cf}\p{Cs}]/u;
 
 /**
  * Escapes one segment of a path, so that it cannot reach another endpoint.
@@ -24,7 +25,7 @@ function problemOf(value: unknown): string | undefined {
 	if (value === "." || value === "..") return "must not be a relative path";
 	if (value.includes("/")) return 'must not contain "/"';
 	if (value.includes("%")) return 'must not contain "%"';
-	if (control.test(value)) return "must not contain control characters";
+	if (unprintable.test(value)) return "must not contain control characters";
 	if (value.length > longestName) return `is ${value.length} characters long, of at most ${longestName}`;
 	return undefined;
 }

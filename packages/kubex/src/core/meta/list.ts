@@ -14,6 +14,14 @@ export interface ListMeta {
 	resourceVersion: string;
 	/** @deprecated No longer set by the server. */
 	selfLink?: string;
+	/** Present when the list was asked for with a shard selector; from Kubernetes 1.36 on. */
+	shardInfo?: ShardInfo;
+}
+
+/** Which share of a collection a list shows. */
+export interface ShardInfo {
+	/** The selector that was asked for. */
+	selector: string;
 }
 
 /** Objects of one kind, or a page of them. */
