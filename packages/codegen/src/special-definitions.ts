@@ -17,6 +17,7 @@ export const handwritten: ReadonlyMap<string, string> = new Map([
 		"ObjectMeta",
 		"OwnerReference",
 		"Preconditions",
+		"ShardInfo",
 		"Status",
 		"StatusCause",
 		"StatusDetails",
