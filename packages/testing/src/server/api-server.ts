@@ -1,0 +1,175 @@
+import type { ApiDescription } from "@kubex/openapi";
+import type { Clock } from "../clock.ts";
+import type { Random } from "../random.ts";
+import type { Registry } from "../registry/registry.ts";
+import type { ResourceAnswer } from "../registry/resource-request.ts";
+import { badRequest, internalError, notAcceptable } from "../status/request-errors.ts";
+import { StatusError } from "../status/status-error.ts";
+import { answerPath, routable } from "./answer-path.ts";
+import { ApiSurface } from "./api-surface.ts";
+import { authenticate, type Peer, type User } from "./authenticate.ts";
+import { authorize } from "./authorize.ts";
+import { checkPatchType, decodeBody } from "./decode-body.ts";
+import type { RequestHandler, ServerRequest, ServerResponse } from "./exchange.ts";
+import { DurationError, parseGoDuration } from "./go-duration.ts";
+import { negotiate, representedMediaTypes } from "./negotiate.ts";
+import { PathNotFound } from "./path-not-found.ts";
+import { isPretty } from "./pretty.ts";
+import { plainText, type Reply } from "./reply.ts";
+import { isLongRunning, type ResourceInfo, readRequestInfo } from "./request-info.ts";
+import { warningHeaders } from "./warning-headers.ts";
+import { toServerJson, writeReply } from "./write-reply.ts";
+
+/** What an API server is made from. */
+export interface ApiServerOptions {
+	readonly description: ApiDescription;
+	readonly registry: Registry;
+	readonly clock: Clock;
+	/** For ids of requests; not the registry's, whose sequence requests must not disturb. */
+	readonly random: Random;
+	/** The users by their bearer tokens. */
+	readonly tokens: ReadonlyMap<string, User>;
+	/** Host and port under which clients reach the server. */
+	readonly serverAddress: () => string;
+}
+
+/**
+ * The edge of the API: from a request's bytes to the registry and back. It authenticates, finds the endpoint, decodes, negotiates and
+ * writes answers, and knows nothing of sockets.
+ */
+export class ApiServer {
+	readonly #options: ApiServerOptions;
+	readonly #started: number;
+	#surface: ApiSurface | undefined;
+
+	constructor(options: ApiServerOptions) {
+		this.#options = options;
+		this.#started = options.clock.now();
+	}
+
+	/** The handler of requests that come from one peer. */
+	handlerFor(peer: Peer): RequestHandler {
+		return (request) => this.#handle(request, peer);
+	}
+
+	async #handle(request: ServerRequest, peer: Peer): Promise<ServerResponse> {
+		const { clock, random } = this.#options;
+		let reply: Reply;
+		try {
+			reply = await this.#answer(request, peer);
+		} catch (error) {
+			reply = failureReply(error, request);
+		}
+		return await writeReply(reply, {
+			acceptEncoding: request.headers["accept-encoding"],
+			headers: {
+				"Audit-Id": request.headers["audit-id"] ?? random.uuid(),
+				"Cache-Control": "no-cache, private",
+				Date: new Date(clock.now()).toUTCString(),
+			},
+		});
+	}
+
+	async #answer(request: ServerRequest, peer: Peer): Promise<Reply> {
+		const { clock, description, serverAddress, tokens } = this.#options;
+		const path = unescapePath(request.path);
+		if (path === undefined) return badEscape;
+		const info = readRequestInfo(request.method, path, request.query);
+		if (!isLongRunning(info)) checkTimeout(request.query.get("timeout"));
+		authorize(authenticate(peer, request.headers["authorization"], tokens), info);
+		const now = clock.now();
+		if (info.kind === "resource") return await this.#answerResource(request, info);
+		const kubernetes = description.kubernetes;
+		return answerPath(request, path, {
+			surface: this.#currentSurface(),
+			kubernetes,
+			serverAddress: serverAddress(),
+			started: this.#started,
+			now,
+		});
+	}
+
+	async #answerResource(request: ServerRequest, info: ResourceInfo): Promise<Reply> {
+		const endpoint = this.#currentSurface().served.resolve(info);
+		const { verb, resource, subresource, kind } = endpoint;
+		if (verb === "patch") checkPatchType(request);
+		routable(request, representedMediaTypes);
+		const form = negotiate(request.headers["accept"]);
+		if (form === undefined) throw notAcceptable(representedMediaTypes);
+		const query = new URLSearchParams(request.query);
+		// A watch of one object, in the older form of a path.
+		if (verb === "watch" && info.name !== undefined) query.set("fieldSelector", `metadata.name=${info.name}`);
+		const answer = await this.#options.registry.handle({
+			verb,
+			group: info.group,
+			version: info.version,
+			resource: resource.plural,
+			subresource: subresource?.name,
+			namespace: resource.scope === "Namespaced" ? info.namespace : undefined,
+			name: info.name,
+			query,
+			body: decodeBody(request, verb, kind.kind),
+			userAgent: request.headers["user-agent"] ?? "",
+		});
+		const { mediaType } = form;
+		return {
+			status: answer.status,
+			headers: answerHeaders(answer),
+			content: { kind: "object", json: answer.json, mediaType, pretty: form.pretty || isPretty(request) },
+		};
+	}
+
+	#currentSurface(): ApiSurface {
+		this.#surface ??= new ApiSurface(this.#options.description, this.#options.registry.resources());
+		return this.#surface;
+	}
+}
+
+const badEscape: Reply = {
+	status: 400,
+	content: { kind: "fixed", mediaType: "text/plain; charset=utf-8", body: "400 Bad Request" },
+};
+
+function unescapePath(path: string): string | undefined {
+	try {
+		return decodeURIComponent(path);
+	} catch {
+		return undefined;
+	}
+}
+
+/** @throws StatusError 400 for a limit of time that cannot be read. */
+function checkTimeout(timeout: string | null): void {
+	if (timeout === null || timeout === "") return;
+	try {
+		parseGoDuration(timeout);
+	} catch (error) {
+		if (!(error instanceof DurationError)) throw error;
+		throw badRequest(`invalid timeout specified in the request URL - ${error.message}`);
+	}
+}
+
+function answerHeaders(answer: ResourceAnswer): Readonly<Record<string, readonly string[]>> | undefined {
+	return answer.warnings.length === 0 ? undefined : { Warning: warningHeaders(answer.warnings) };
+}
+
+/** A failure is written in the form the client asked for; where that cannot be, the server writes indented JSON. */
+function failureReply(error: unknown, request: ServerRequest): Reply {
+	if (error instanceof PathNotFound) return plainText(404, `${error.message}\n`);
+	const { status } = error instanceof StatusError ? error : internalError(error instanceof Error ? error.message : String(error));
+	const form = negotiate(request.headers["accept"]) ?? { mediaType: "application/json", pretty: true };
+	const retryAfter = status.details?.retryAfterSeconds;
+	return {
+		status: status.code,
+		headers: {
+			...(retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) }),
+			...(status.code === 403 ? { "X-Content-Type-Options": "nosniff" } : {}),
+		},
+		content: {
+			kind: "object",
+			json: toServerJson(status),
+			mediaType: form.mediaType,
+			pretty: form.pretty || isPretty(request),
+		},
+	};
+}

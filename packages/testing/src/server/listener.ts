@@ -1,0 +1,177 @@
+import type { IncomingMessage, ServerResponse as OutgoingMessage } from "node:http";
+import { createServer, type Server } from "node:https";
+import type { AddressInfo, Socket } from "node:net";
+import type { TLSSocket } from "node:tls";
+import type { IssuedCertificate } from "../certificates/certificate-authority.ts";
+import type { Peer } from "./authenticate.ts";
+import { bodyLimit } from "./decode-body.ts";
+import type { RequestHandler, ServerResponse } from "./exchange.ts";
+
+/** How a listener opens. */
+export interface ListenerOptions {
+	/** 0 for any free port. */
+	readonly port: number;
+	readonly certificate: IssuedCertificate;
+	/** The certificate in PEM of the authority that clients' certificates must come from. */
+	readonly clientAuthority: string;
+}
+
+/** Gives the handler for requests of a peer. */
+export type HandlerFor = (peer: Peer) => RequestHandler;
+
+/** How long the real server keeps an idle connection, in milliseconds. */
+const keepAlive = 90_000;
+
+/**
+ * An HTTPS listener on the loopback address. It asks for client certificates, but lets requests without one through: who may do what is
+ * decided behind it. Servers are mounted under path prefixes, so that several share one port.
+ */
+export class Listener {
+	readonly #server: Server;
+	readonly #mounts = new Map<string, HandlerFor>();
+	readonly #peers = new WeakMap<Socket, Peer>();
+	#closing: Promise<void> | undefined;
+
+	private constructor(server: Server) {
+		this.#server = server;
+	}
+
+	/** Opens a listener. @throws The operating system's error when the port cannot be had. */
+	static async open(options: ListenerOptions): Promise<Listener> {
+		const server = createServer({
+			cert: options.certificate.certificate,
+			key: options.certificate.key,
+			ca: options.clientAuthority,
+			requestCert: true,
+			rejectUnauthorized: false,
+			ALPNProtocols: ["http/1.1"],
+			minVersion: "TLSv1.2",
+			keepAliveTimeout: keepAlive,
+		});
+		const listener = new Listener(server);
+		server.on("request", (request: IncomingMessage, response: OutgoingMessage) => void listener.#serve(request, response));
+		await new Promise<void>((resolve, reject) => {
+			server.once("error", reject);
+			server.listen(options.port, "127.0.0.1", () => {
+				server.off("error", reject);
+				resolve();
+			});
+		});
+		return listener;
+	}
+
+	/** The port that it listens on. */
+	get port(): number {
+		return (this.#server.address() as AddressInfo).port;
+	}
+
+	/**
+	 * Hands the requests below a prefix to a server.
+	 *
+	 * @param prefix A path such as `/clusters/2`, or the empty string for all that no other prefix takes.
+	 */
+	mount(prefix: string, handlerFor: HandlerFor): void {
+		this.#mounts.set(prefix, handlerFor);
+	}
+
+	/** Takes a server away again; requests below its prefix are answered as unknown paths. */
+	unmount(prefix: string): void {
+		this.#mounts.delete(prefix);
+	}
+
+	/** Accepts no more connections, drops idle ones, lets answers finish, and settles when no socket is left. */
+	close(): Promise<void> {
+		this.#closing ??= new Promise((resolve) => {
+			this.#server.close(() => resolve());
+			this.#server.closeIdleConnections();
+		});
+		return this.#closing;
+	}
+
+	async #serve(request: IncomingMessage, response: OutgoingMessage): Promise<void> {
+		const body = await readBody(request);
+		if (body === undefined) return;
+		const url = request.url ?? "/";
+		const end = url.indexOf("?");
+		const path = end === -1 ? url : url.slice(0, end);
+		const [prefix, handlerFor] = this.#mountOf(path);
+		const answer = await handlerFor(this.#peerOf(request.socket as TLSSocket))({
+			method: request.method ?? "GET",
+			path: path.slice(prefix.length) || "/",
+			query: new URLSearchParams(end === -1 ? "" : url.slice(end + 1)),
+			headers: joinHeaders(request),
+			body,
+		});
+		this.#write(response, answer);
+	}
+
+	#mountOf(path: string): readonly [string, HandlerFor] {
+		for (const [prefix, handlerFor] of this.#mounts) {
+			if (prefix !== "" && (path === prefix || path.startsWith(`${prefix}/`))) return [prefix, handlerFor];
+		}
+		return ["", this.#mounts.get("") ?? gone];
+	}
+
+	#peerOf(socket: TLSSocket): Peer {
+		let peer = this.#peers.get(socket);
+		if (peer === undefined) {
+			peer = readPeer(socket);
+			this.#peers.set(socket, peer);
+		}
+		return peer;
+	}
+
+	#write(response: OutgoingMessage, answer: ServerResponse): void {
+		response.sendDate = false;
+		for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
+		if (answer.status !== 304) response.setHeader("Content-Length", answer.body.length);
+		// A connection that stays open would hold up the closing.
+		if (this.#closing !== undefined) response.setHeader("Connection", "close");
+		response.writeHead(answer.status);
+		response.end(answer.status === 304 ? undefined : answer.body);
+	}
+}
+
+const gone: HandlerFor = () => async () => ({
+	status: 404,
+	headers: { "Content-Type": "text/plain; charset=utf-8", "X-Content-Type-Options": "nosniff" },
+	body: new TextEncoder().encode("404 page not found\n"),
+});
+
+/** Collects a body; of one that is too large only enough to tell. `undefined` when the client went away. */
+async function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
+	const chunks: Buffer[] = [];
+	let length = 0;
+	try {
+		for await (const chunk of request as AsyncIterable<Buffer>) {
+			// What exceeds the limit is read and dropped, so that the client, which may not look before it has sent all, gets its answer.
+			if (length <= bodyLimit) chunks.push(chunk);
+			length += chunk.length;
+		}
+	} catch {
+		return undefined;
+	}
+	return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+}
+
+function joinHeaders(request: IncomingMessage): Readonly<Record<string, string>> {
+	const headers: Record<string, string> = {};
+	for (const [name, value] of Object.entries(request.headers)) {
+		if (value !== undefined) headers[name] = typeof value === "string" ? value : value.join(", ");
+	}
+	return headers;
+}
+
+function readPeer(socket: TLSSocket): Peer {
+	const { subject } = socket.getPeerCertificate();
+	if (subject === undefined) return { certificate: "none" };
+	if (!socket.authorized) return { certificate: "untrusted" };
+	const groups = subject.O as string | readonly string[] | undefined;
+	return {
+		certificate: "trusted",
+		user: {
+			name: typeof subject.CN === "string" ? subject.CN : "",
+			groups: [...(groups === undefined ? [] : typeof groups === "string" ? [groups] : groups), "system:authenticated"],
+		},
+	};
+}

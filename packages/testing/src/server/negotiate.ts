@@ -1,0 +1,59 @@
+import { type AcceptClause, parseAccept } from "./accept.ts";
+
+/** The forms in which the server writes objects. */
+export type OutputMediaType = "application/json" | "application/yaml";
+
+/** How an answer is to be written. */
+export interface Negotiated {
+	readonly mediaType: OutputMediaType;
+	/** The client's `pretty` parameter of the media type. */
+	readonly pretty: boolean;
+}
+
+const written: readonly OutputMediaType[] = ["application/json", "application/yaml"];
+
+/** What the server says it can write; protobuf is named because every endpoint of a real server names it. */
+export const representedMediaTypes: readonly string[] = [...written, "application/vnd.kubernetes.protobuf"];
+
+/** The first of the two refusals: no media type of the endpoint is named, so the request does not reach it. */
+export function unroutableMessage(mediaTypes: readonly string[]): string {
+	return `406: Not Acceptable\n\nAvailable representations: ${mediaTypes.join(", ")}`;
+}
+
+/**
+ * Whether an endpoint is reached at all. This first look compares names as they are, ignores quality and knows no partial wildcard.
+ *
+ * @param mediaTypes What the endpoint writes.
+ */
+export function acceptsAny(accept: string | undefined, mediaTypes: readonly string[]): boolean {
+	if (accept === undefined || accept.trim() === "") return true;
+	return accept.split(",").some((part) => {
+		const mediaType = (part.split(";", 1)[0] ?? "").trim();
+		return mediaType === "*/*" || mediaTypes.includes(mediaType);
+	});
+}
+
+/**
+ * Chooses how an object is written, or `undefined` where nothing fits. A clause that asks for another representation of the object (`as`, `g`
+ * or `v`) is passed over: there is none yet.
+ */
+export function negotiate(accept: string | undefined): Negotiated | undefined {
+	for (const clause of parseAccept(accept)) {
+		const mediaType = written.find((candidate) => covers(clause, candidate));
+		if (mediaType !== undefined && !asksForTransform(clause)) {
+			return { mediaType, pretty: clause.parameters["pretty"] === "1" };
+		}
+	}
+	return undefined;
+}
+
+/** Whether a clause names a media type or a range around it. */
+export function covers(clause: AcceptClause, mediaType: string): boolean {
+	if (clause.mediaType === "*/*") return true;
+	return clause.mediaType.endsWith("/*") ? mediaType.startsWith(clause.mediaType.slice(0, -1)) : clause.mediaType === mediaType;
+}
+
+function asksForTransform(clause: AcceptClause): boolean {
+	const { as, g, v } = clause.parameters;
+	return as !== undefined || g !== undefined || v !== undefined;
+}

@@ -1,0 +1,118 @@
+import { createHash } from "node:crypto";
+import type { ApiDescription, ApiGroup, PathOperation } from "@kubex/openapi";
+import { openApiOperation, openApiParameter } from "./openapi-operation.ts";
+import { collectReferences, openApiDefinition } from "./openapi-schema.ts";
+
+/** Raised with every change of how documents are written, because clients keep a document for a year under its hash. */
+const form = 1;
+
+/** A document of one group version. */
+export interface OpenApiDocument {
+	readonly hash: string;
+	readonly body: Uint8Array;
+}
+
+/**
+ * The OpenAPI v3 documents of a server, one for each group version and for each page of discovery. They are written when they are first asked
+ * for; the hashes, which the index lists, come from what a document is made of.
+ */
+export class OpenApiDocuments {
+	readonly #description: ApiDescription;
+	readonly #paths = new Map<string, string[]>();
+	readonly #written = new Map<string, OpenApiDocument>();
+	#index: string | undefined;
+	#base: string | undefined;
+
+	/** @param groups The groups that are served; paths of others are left out. */
+	constructor(description: ApiDescription, groups: readonly ApiGroup[]) {
+		this.#description = description;
+		const served = new Set(groups.flatMap((group) => group.versions.map((version) => rootOf(group.name, version.version))));
+		for (const group of groups) served.add(group.name === "" ? "api" : `apis/${group.name}`);
+		for (const path of Object.keys(description.paths).sort()) {
+			const root = documentOf(path);
+			if (!served.has(root) && root !== "apis" && root !== "version") continue;
+			const paths = this.#paths.get(root);
+			if (paths === undefined) this.#paths.set(root, [path]);
+			else paths.push(path);
+		}
+	}
+
+	/** The list of documents, which `/openapi/v3` answers with. */
+	index(): string {
+		this.#index ??= JSON.stringify({
+			paths: Object.fromEntries(
+				[...this.#paths.keys()]
+					.sort()
+					.map((root) => [root, { serverRelativeURL: `/openapi/v3/${root}?hash=${this.#hash(root)}` }]),
+			),
+		});
+		return this.#index;
+	}
+
+	/** The document of a root such as `apis/apps/v1`. */
+	document(root: string): OpenApiDocument | undefined {
+		const paths = this.#paths.get(root);
+		if (paths === undefined) return undefined;
+		let document = this.#written.get(root);
+		if (document === undefined) {
+			document = { hash: this.#hash(root), body: new TextEncoder().encode(JSON.stringify(this.#write(paths))) };
+			this.#written.set(root, document);
+		}
+		return document;
+	}
+
+	#hash(root: string): string {
+		const { definitions, kubernetes, paths } = this.#description;
+		this.#base ??= sha512(JSON.stringify([form, kubernetes, definitions]));
+		return sha512(JSON.stringify([this.#base, root, (this.#paths.get(root) ?? []).map((path) => [path, paths[path]])]));
+	}
+
+	#write(paths: readonly string[]): unknown {
+		const { definitions, kubernetes, paths: operations } = this.#description;
+		const names = new Set<string>();
+		for (const path of paths) for (const operation of Object.values(operations[path] ?? {})) definitionsOf(operation, names);
+		// A set takes in what is added while it is walked, so this reaches everything that is referred to.
+		for (const name of names) collectReferences(definitions[name] ?? {}, names);
+		const schemas = [...names].sort().map((name) => [name, openApiDefinition(name, definitions[name] ?? {})]);
+		return {
+			openapi: "3.0.0",
+			info: { title: "Kubernetes", version: kubernetes.split(".").slice(0, 2).join(".") },
+			paths: Object.fromEntries(paths.map((path) => [path, pathItem(path, operations[path] ?? {})])),
+			components: {
+				schemas: Object.fromEntries(schemas),
+				securitySchemes: {
+					BearerToken: { type: "apiKey", description: "Bearer Token authentication", name: "authorization", in: "header" },
+				},
+			},
+		};
+	}
+}
+
+function sha512(text: string): string {
+	return createHash("sha512").update(text).digest("hex").toUpperCase();
+}
+
+function rootOf(group: string, version: string): string {
+	return group === "" ? `api/${version}` : `apis/${group}/${version}`;
+}
+
+/** The root whose document describes a path. */
+function documentOf(path: string): string {
+	const segments = path.split("/").filter((segment) => segment !== "");
+	return segments.slice(0, segments[0] === "apis" ? 3 : segments[0] === "api" ? 2 : undefined).join("/");
+}
+
+function definitionsOf(operation: PathOperation, names: Set<string>): void {
+	if (operation.body !== undefined) names.add(operation.body);
+	for (const definition of Object.values(operation.responses ?? {})) if (definition !== "") names.add(definition);
+}
+
+function pathItem(path: string, operations: Readonly<Record<string, PathOperation>>): unknown {
+	const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => openApiParameter(name, "path"));
+	const pretty = Object.values(operations).some((operation) => operation.query?.includes("pretty"));
+	const parameters = [...inPath, ...(pretty ? [openApiParameter("pretty", "query")] : [])];
+	return {
+		...Object.fromEntries(Object.entries(operations).map(([method, operation]) => [method, openApiOperation(operation)])),
+		...(parameters.length === 0 ? {} : { parameters }),
+	};
+}
