@@ -42,23 +42,27 @@ export function decodeOperation(
 	path: string,
 	definitionOf: KindIndex,
 ): PathOperation {
-	const shape = shapes[index] ?? {};
-	const { group, version } = groupVersionOf(path);
-	const kind = short === "" ? undefined : expandKind(short, group, version);
-	const own = kind && definitionOf(kind);
-	const responses: Record<string, string> = {};
-	for (const [position, status] of (shape.statuses ?? []).entries()) {
-		responses[status] = decodeDefinition(typeof answer === "string" ? answer : (answer[position] ?? ""), own);
+	const { action, query, statuses, consumes, produces } = shapes[index] ?? {};
+	const operation: { -readonly [P in keyof PathOperation]: PathOperation[P] } = {};
+	if (action !== undefined) operation.action = action;
+	let own: string | undefined;
+	if (short !== "") {
+		const { group, version } = groupVersionOf(path);
+		operation.kind = expandKind(short, group, version);
+		own = definitionOf(operation.kind);
 	}
-	return {
-		...(shape.action === undefined ? {} : { action: shape.action }),
-		...(kind === undefined ? {} : { kind }),
-		...(shape.query === undefined ? {} : { query: shape.query }),
-		...(body === "" ? {} : { body: decodeDefinition(body, own) }),
-		...(shape.statuses === undefined ? {} : { responses }),
-		...(shape.consumes === undefined ? {} : { consumes: shape.consumes }),
-		...(shape.produces === undefined ? {} : { produces: shape.produces }),
-	};
+	if (query !== undefined) operation.query = query;
+	if (body !== "") operation.body = decodeDefinition(body, own);
+	if (statuses !== undefined) {
+		const responses: Record<string, string> = {};
+		for (const [position, status] of statuses.entries()) {
+			responses[status] = decodeDefinition(typeof answer === "string" ? answer : (answer[position] ?? ""), own);
+		}
+		operation.responses = responses;
+	}
+	if (consumes !== undefined) operation.consumes = consumes;
+	if (produces !== undefined) operation.produces = produces;
+	return operation;
 }
 
 function groupVersionOf(path: string): Omit<GroupVersionKind, "kind"> {

@@ -19,6 +19,8 @@ const plain = [
 	["u", "unions"],
 ] as const satisfies readonly (readonly [keyof CompactFacts, keyof Schema])[];
 
+const plainNames: Readonly<Record<string, string>> = Object.fromEntries(plain);
+
 /** Writes a schema of a definition in the package `from`. */
 export function encodeSchema(schema: Schema, from: string): CompactSchema {
 	const facts: Record<string, unknown> = {};
@@ -50,26 +52,30 @@ export function decodeSchema(compact: CompactSchema, from: string): Schema {
 	if (typeof compact === "string") return decodeExpression(compact, from);
 	const [expression, facts] = compact;
 	const schema: Mutable<Schema> = decodeExpression(expression, from);
-	for (const [letter, name] of plain) if (facts[letter] !== undefined) Object.assign(schema, { [name]: facts[letter] });
-	if (facts.i !== undefined) schema.items = decodeSchema(facts.i, from);
-	if (facts.a !== undefined) schema.additionalProperties = decodeSchema(facts.a, from);
-	if (facts.p !== undefined) {
-		const properties: Record<string, Schema> = {};
-		for (const name in facts.p) properties[name] = decodeSchema(facts.p[name] ?? "", from);
-		schema.properties = properties;
+	for (const letter in facts) {
+		const value: unknown = facts[letter as keyof CompactFacts];
+		if (letter === "p") schema.properties = decodeProperties(value as NonNullable<CompactFacts["p"]>, from);
+		else if (letter === "i") schema.items = decodeSchema(value as CompactSchema, from);
+		else if (letter === "a") schema.additionalProperties = decodeSchema(value as CompactSchema, from);
+		else if (letter === "K") schema.kinds = (value as readonly string[]).map(parseKindName);
+		else (schema as Record<string, unknown>)[plainNames[letter] ?? letter] = value;
 	}
-	if (facts.K !== undefined) schema.kinds = facts.K.map(parseKindName);
 	return schema;
 }
 
-function decodeExpression(expression: string, from: string): Schema {
+function decodeProperties(compact: NonNullable<CompactFacts["p"]>, from: string): Record<string, Schema> {
+	const properties: Record<string, Schema> = {};
+	for (const name in compact) properties[name] = decodeSchema(compact[name] ?? "", from);
+	return properties;
+}
+
+function decodeExpression(expression: string, from: string): Mutable<Schema> {
+	if (expression === "") return {};
 	if (expression.startsWith("#")) return { ref: expandName(expression.slice(1), from) };
 	if (expression.startsWith("[]")) return { type: "array", items: decodeExpression(expression.slice(2), from) };
 	if (expression.startsWith("{}")) return { type: "object", additionalProperties: decodeExpression(expression.slice(2), from) };
 	const colon = expression.indexOf(":");
-	const type = colon === -1 ? expression : expression.slice(0, colon);
-	return {
-		...(type === "" ? {} : { type: type as NonNullable<Schema["type"]> }),
-		...(colon === -1 ? {} : { format: expression.slice(colon + 1) }),
-	};
+	if (colon === -1) return { type: expression as NonNullable<Schema["type"]> };
+	const format = expression.slice(colon + 1);
+	return colon === 0 ? { format } : { type: expression.slice(0, colon) as NonNullable<Schema["type"]>, format };
 }
