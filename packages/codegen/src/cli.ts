@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { kubernetesVersions, loadApiDescription } from "@kubex/openapi";
+import { type KubernetesVersion, kubernetesVersions, loadApiDescription } from "@kubex/openapi";
 import { generateModels } from "./generate-models.ts";
 import { compareModels, saveModels } from "./model-folder.ts";
 
@@ -24,22 +24,25 @@ const { values } = parseArgs({
 if (values.help) {
 	process.stdout.write(usage);
 } else if (values.output === undefined) {
-	process.stderr.write(usage);
-	process.exitCode = 2;
+	fail(usage);
 } else {
-	run(values.output, values.kubernetes ?? [...kubernetesVersions], values.check);
+	const releases = values.kubernetes ?? kubernetesVersions;
+	const versions = kubernetesVersions.filter((known) => releases.includes(known));
+	const unknown = releases.filter((release) => !versions.some((version) => version === release));
+	if (unknown.length > 0) fail(`Kubernetes ${unknown.join(", ")} is not described; known are ${kubernetesVersions.join(", ")}\n`);
+	else for (const version of versions) generate(version, values.output, values.check);
 }
 
-function run(output: string, releases: readonly string[], check: boolean): void {
-	for (const release of releases) {
-		const version = kubernetesVersions.find((known) => known === release);
-		if (version === undefined)
-			throw new RangeError(`Kubernetes ${release} is not described; known are ${kubernetesVersions.join(", ")}`);
-		const folder = join(output, `v${version.replace(".", "_")}`);
-		const models = generateModels(loadApiDescription(version));
-		const { written, removed } = check ? compareModels(folder, models) : saveModels(folder, models);
-		for (const path of written) process.stdout.write(`${check ? "differs" : "written"} ${join(folder, path)}\n`);
-		for (const path of removed) process.stdout.write(`${check ? "does not belong" : "removed"} ${join(folder, path)}\n`);
-		if (check && written.length + removed.length > 0) process.exitCode = 1;
-	}
+function generate(version: KubernetesVersion, output: string, check: boolean): void {
+	const folder = join(output, `v${version.replace(".", "_")}`);
+	const models = generateModels(loadApiDescription(version));
+	const { written, removed } = check ? compareModels(folder, models) : saveModels(folder, models);
+	for (const path of written) process.stdout.write(`${check ? "differs" : "written"} ${join(folder, path)}\n`);
+	for (const path of removed) process.stdout.write(`${check ? "does not belong" : "removed"} ${join(folder, path)}\n`);
+	if (check && written.length + removed.length > 0) process.exitCode = 1;
+}
+
+function fail(message: string): void {
+	process.stderr.write(message);
+	process.exitCode = 2;
 }

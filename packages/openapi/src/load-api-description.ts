@@ -19,7 +19,7 @@ const loaded = new Map<string, ApiDescription>();
  * Reads what an API server of one release publishes about its API, with every feature gate on. Descriptions are cached
  * and shared, so they must not be changed.
  *
- * @throws RangeError for a release that is not described, and whatever the file system says of a missing data file.
+ * @throws RangeError for a release that is not described, Error when its data file is missing.
  *
  * @example
  * ```ts
@@ -41,5 +41,7 @@ export function loadApiDescription(version: KubernetesVersion, options: LoadApiD
 
 function dataDirectory(version: KubernetesVersion): string {
 	const directories = places.map((place) => fileURLToPath(new URL(place, import.meta.url)));
-	return directories.find((directory) => existsSync(join(directory, `v${version}.json`))) ?? directories.join(" or ");
+	const directory = directories.find((one) => existsSync(join(one, `v${version}.json`)));
+	if (directory === undefined) throw new Error(`no v${version}.json in ${directories.join(", ")}`);
+	return directory;
 }
