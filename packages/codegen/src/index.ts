@@ -1,1 +1,2 @@
 export { type GenerateModelsOptions, generateModels } from "./generate-models.ts";
+export { compareModels, type ModelChanges, saveModels } from "./model-folder.ts";

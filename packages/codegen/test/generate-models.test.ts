@@ -3,6 +3,8 @@ import { loadApiDescription } from "@kubex/openapi";
 import { describe, expect, test } from "vitest";
 import { miniDescription } from "./mini-description.ts";
 
+const lines = (text: string | undefined): string[] => (text ?? "").split("\n").toSorted();
+
 describe("generateModels", () => {
 	const models = generateModels(miniDescription);
 
@@ -12,10 +14,9 @@ describe("generateModels", () => {
 	});
 
 	test("the same description yields the same text, in whatever order its definitions come", () => {
-		const definitions = Object.fromEntries(Object.entries(miniDescription.definitions).reverse());
+		const definitions = Object.fromEntries(Object.entries(miniDescription.definitions).toReversed());
 		const reversed = generateModels({ ...miniDescription, definitions });
-		expect([...reversed.keys()].sort()).toEqual([...models.keys()].sort());
-		const lines = (text: string | undefined): string[] => (text ?? "").split("\n").sort();
+		expect([...reversed.keys()].toSorted()).toEqual([...models.keys()].toSorted());
 		for (const [path, text] of models) expect(lines(reversed.get(path))).toEqual(lines(text));
 	});
 
@@ -40,7 +41,7 @@ describe("generateModels", () => {
 			...description.definitions,
 			"io.istio.networking.v1.Gateway": { type: "object" as const, kinds: [kind], properties: { metadata: meta } },
 		};
-		const paths = [...generateModels({ ...description, definitions }).keys()].sort();
+		const paths = [...generateModels({ ...description, definitions }).keys()].toSorted();
 		expect(paths.filter((path) => path.startsWith("networking"))).toEqual([
 			"networking.istio.io/v1.ts",
 			"networking/v1.ts",

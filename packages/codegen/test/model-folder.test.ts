@@ -21,7 +21,13 @@ test("a folder is made to hold the models and nothing else that was generated", 
 	expect(readFileSync(join(folder, "core/v1.ts"), "utf8")).toBe("old");
 	expect(saveModels(folder, models)).toEqual(changes);
 	expect(readFileSync(join(folder, "core/v1.ts"), "utf8")).toBe("new");
-	expect(readdirSync(folder, { recursive: true }).sort()).toEqual(["README.md", "apps", "apps/v1.ts", "core", "core/v1.ts"]);
+	expect(readdirSync(folder, { recursive: true, encoding: "utf8" }).toSorted()).toEqual([
+		"README.md",
+		"apps",
+		"apps/v1.ts",
+		"core",
+		"core/v1.ts",
+	]);
 	expect(compareModels(folder, models)).toEqual({ written: [], removed: [] });
 });
 

@@ -47,9 +47,9 @@ const documents: ServerDocuments = {
 					"x-kubernetes-action": "post",
 					"x-kubernetes-group-version-kind": kind,
 				},
-			} as never,
-			"/apis/example.com/v1/watch/widgets": { get: { "x-kubernetes-action": "watchlist" } } as never,
-			"/version/": { get: { responses: { 200: { schema: { type: "string" } } } } } as never,
+			},
+			"/apis/example.com/v1/watch/widgets": { get: { "x-kubernetes-action": "watchlist" } },
+			"/version/": { get: { responses: { 200: { schema: { type: "string" } } } } },
 		},
 	},
 	openapi3: [

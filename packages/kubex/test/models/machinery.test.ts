@@ -137,21 +137,21 @@ describe.each(kubernetesVersions)("the hand-written types and Kubernetes %s", (v
 	});
 
 	test("no type of meta/v1 is unknown", () => {
-		const names = [...Object.keys(known), ...protocol, ...scalars];
-		expect(definitions.map(([name]) => name).filter((name) => !names.includes(name))).toEqual([]);
+		const names = new Set([...Object.keys(known), ...protocol, ...scalars]);
+		expect(definitions.map(([name]) => name).filter((name) => !names.has(name))).toEqual([]);
 	});
 });
 
 test("no field is known that no release has", () => {
-	for (const [name, members] of Object.entries(known)) {
-		const fields = new Set(
-			kubernetesVersions.flatMap((version) =>
-				Object.keys(loadApiDescription(version).definitions[`${prefix}${name}`]?.properties ?? {}),
+	const fields = new Set(
+		kubernetesVersions.flatMap((version) =>
+			Object.keys(known).flatMap((name) =>
+				Object.keys(loadApiDescription(version).definitions[`${prefix}${name}`]?.properties ?? {}).map(
+					(field) => `${name}.${field}`,
+				),
 			),
-		);
-		expect(
-			Object.keys(members).filter((field) => !fields.has(field)),
-			name,
-		).toEqual([]);
-	}
+		),
+	);
+	const members = Object.entries(known).flatMap(([name, all]) => Object.keys(all).map((field) => `${name}.${field}`));
+	expect(members.filter((member) => !fields.has(member))).toEqual([]);
 });

@@ -8,7 +8,7 @@ import {
 	type ComponentStatus,
 	type Container,
 	type Event,
-	Node,
+	type Node,
 	type PersistentVolumeClaim,
 	Pod,
 	type PodSpec,
@@ -31,8 +31,10 @@ import type {
 	VerbsOf,
 } from "kubex/meta";
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- only so are types compared for identity
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-declare function assert<_T extends true>(): void;
+type SubresourceNames<K> = keyof SubresourcesOf<K>;
+type Assert<T extends true> = T;
 
 // One name is both the type and the value.
 const pod: Resource<Pod> = Pod;
@@ -43,37 +45,41 @@ const wrong: Resource<Pod> = Deployment;
 Pod.plural = "others";
 
 // CG-10 apiVersion and kind are literals.
-assert<Equal<Pod["apiVersion"], "v1">>();
-assert<Equal<Deployment["apiVersion"], "apps/v1">>();
-assert<Equal<Deployment["kind"], "Deployment">>();
-assert<Equal<DeploymentList, List<Deployment>>>();
-assert<Equal<DeploymentList["kind"], "DeploymentList">>();
+export type Literals = [
+	Assert<Equal<Pod["apiVersion"], "v1">>,
+	Assert<Equal<Deployment["apiVersion"], "apps/v1">>,
+	Assert<Equal<Deployment["kind"], "Deployment">>,
+	Assert<Equal<DeploymentList, List<Deployment>>>,
+	Assert<Equal<DeploymentList["kind"], "DeploymentList">>,
+];
 
 // What the server returned has its metadata filled in, by scope; reviews have none of it.
-assert<Equal<Pod["metadata"], NamespacedMeta>>();
-assert<Equal<Node["metadata"], StoredMeta>>();
-assert<Equal<ComponentStatus["metadata"], StoredMeta>>();
-assert<Equal<SelfSubjectReview["metadata"], ObjectMeta>>();
-assert<Equal<TokenRequest["metadata"], ObjectMeta>>();
-assert<Equal<Eviction["metadata"], ObjectMeta>>();
-assert<Equal<Scale["metadata"], NamespacedMeta>>();
+export type Metadata = [
+	Assert<Equal<Pod["metadata"], NamespacedMeta>>,
+	Assert<Equal<Node["metadata"], StoredMeta>>,
+	Assert<Equal<ComponentStatus["metadata"], StoredMeta>>,
+	Assert<Equal<SelfSubjectReview["metadata"], ObjectMeta>>,
+	Assert<Equal<TokenRequest["metadata"], ObjectMeta>>,
+	Assert<Equal<Eviction["metadata"], ObjectMeta>>,
+	Assert<Equal<Scale["metadata"], NamespacedMeta>>,
+];
 
 // What Api derives its members from.
-assert<Equal<ScopeOf<Pod>, "Namespaced">>();
-assert<Equal<ScopeOf<Node>, "Cluster">>();
-assert<Equal<VerbsOf<Pod>, Verb>>();
-assert<Equal<VerbsOf<ComponentStatus>, "get" | "list">>();
-assert<Equal<VerbsOf<SelfSubjectReview>, "create">>();
-assert<Equal<SubresourcesOf<Deployment>["scale"], Scale>>();
-assert<Equal<SubresourcesOf<Deployment>["status"], Deployment>>();
-assert<Equal<SubresourcesOf<Pod>["eviction"], Eviction>>();
-assert<Equal<SubresourcesOf<Pod>["log"], unknown>>();
-assert<Equal<keyof SubresourcesOf<Lease>, never>>();
-// @ts-expect-error a Lease has no status
-type _NoStatus = SubresourcesOf<Lease>["status"];
+export type ApiTraits = [
+	Assert<Equal<ScopeOf<Pod>, "Namespaced">>,
+	Assert<Equal<ScopeOf<Node>, "Cluster">>,
+	Assert<Equal<VerbsOf<Pod>, Verb>>,
+	Assert<Equal<VerbsOf<ComponentStatus>, "get" | "list">>,
+	Assert<Equal<VerbsOf<SelfSubjectReview>, "create">>,
+	Assert<Equal<SubresourcesOf<Deployment>["scale"], Scale>>,
+	Assert<Equal<SubresourcesOf<Deployment>["status"], Deployment>>,
+	Assert<Equal<SubresourcesOf<Pod>["eviction"], Eviction>>,
+	Assert<Equal<SubresourcesOf<Pod>["log"], unknown>>,
+	Assert<Equal<SubresourceNames<Lease>, never>>,
+];
 
 // Required and optional members; those that are there cannot be undefined.
-assert<Equal<Container["name"], string>>();
+export type RequiredMembers = [Assert<Equal<Container["name"], string>>];
 const container: Container = { name: "a" };
 // @ts-expect-error name is required
 const nameless: Container = {};
@@ -85,22 +91,26 @@ container.imagee = "nginx";
 container.image = "nginx";
 
 // CG-08 enums are open unions.
-assert<Equal<PodSpec["restartPolicy"], "Always" | "Never" | "OnFailure" | (string & {}) | undefined>>();
+export type OpenEnums = [Assert<Equal<PodSpec["restartPolicy"], "Always" | "Never" | "OnFailure" | (string & {}) | undefined>>];
 const spec: PodSpec = { containers: [], restartPolicy: "SomethingNewer" };
 // @ts-expect-error a number is not a policy
 spec.restartPolicy = 1;
 
 // CG-07 times, bytes, int-or-string, quantities, embedded kinds.
-assert<Equal<Event["eventTime"], string | undefined>>();
-assert<Equal<Secret["data"], Record<string, string> | undefined>>();
-assert<Equal<ServicePort["targetPort"], number | string | undefined>>();
-assert<Equal<StatefulSetSpec["volumeClaimTemplates"], Embedded<PersistentVolumeClaim>[] | undefined>>();
+export type Scalars = [
+	Assert<Equal<Event["eventTime"], string | undefined>>,
+	Assert<Equal<Secret["data"], Record<string, string> | undefined>>,
+	Assert<Equal<ServicePort["targetPort"], number | string | undefined>>,
+	Assert<Equal<StatefulSetSpec["volumeClaimTemplates"], Embedded<PersistentVolumeClaim>[] | undefined>>,
+];
 const template: Embedded<PersistentVolumeClaim> = { metadata: { name: "data" }, spec: { accessModes: ["ReadWriteOnce"] } };
 
 // BUG-13 schemas have the forms that JSON gives them.
-assert<Equal<JSONSchemaProps["additionalProperties"], JSONSchemaProps | boolean | undefined>>();
-assert<Equal<JSONSchemaProps["items"], JSONSchemaProps | JSONSchemaProps[] | undefined>>();
-assert<Equal<JSONSchemaProps["dependencies"], Record<string, JSONSchemaProps | string[]> | undefined>>();
+export type Schemas = [
+	Assert<Equal<JSONSchemaProps["additionalProperties"], JSONSchemaProps | boolean | undefined>>,
+	Assert<Equal<JSONSchemaProps["items"], JSONSchemaProps | JSONSchemaProps[] | undefined>>,
+	Assert<Equal<JSONSchemaProps["dependencies"], Record<string, JSONSchemaProps | string[]> | undefined>>,
+];
 const schema: JSONSchemaProps = {
 	$ref: "#/a",
 	default: "foo",

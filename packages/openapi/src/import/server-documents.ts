@@ -19,7 +19,16 @@ export interface OpenApiOperation {
 }
 
 /** The operations of a path by method, and the parameters that they share. */
-export type OpenApiPath = Readonly<Record<string, OpenApiOperation>> & { readonly parameters?: readonly OpenApiParameter[] };
+export interface OpenApiPath {
+	readonly parameters?: readonly OpenApiParameter[];
+	readonly get?: OpenApiOperation;
+	readonly put?: OpenApiOperation;
+	readonly post?: OpenApiOperation;
+	readonly delete?: OpenApiOperation;
+	readonly options?: OpenApiOperation;
+	readonly head?: OpenApiOperation;
+	readonly patch?: OpenApiOperation;
+}
 
 /** What `/openapi/v2` answers. */
 export interface OpenApiDocument {
