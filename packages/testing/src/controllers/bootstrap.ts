@@ -1,0 +1,42 @@
+import { namespacesCollection } from "../registry/admit.ts";
+import type { Services } from "../registry/services.ts";
+import { timestamp } from "../registry/timestamp.ts";
+import { orderMetadata } from "../storage/object-state.ts";
+import { furnishNamespace } from "./namespace-furniture.ts";
+
+const namespaces = ["default", "kube-node-lease", "kube-public", "kube-system"];
+
+/** Puts in place what every control plane begins with: its namespaces, and the Service that its clients in pods use. */
+export function bootstrap(services: Services): void {
+	const { store, random, clock } = services;
+	const creationTimestamp = timestamp(clock.now());
+	for (const name of namespaces) {
+		const labels = { "kubernetes.io/metadata.name": name };
+		const metadata = orderMetadata({ name, uid: random.uuid(), creationTimestamp, labels });
+		store.put(
+			namespacesCollection,
+			name,
+			{ metadata, spec: { finalizers: ["kubernetes"] }, status: { phase: "Active" } },
+			undefined,
+		);
+		furnishNamespace(services, name);
+	}
+	const metadata = orderMetadata({
+		name: "kubernetes",
+		namespace: "default",
+		uid: random.uuid(),
+		creationTimestamp,
+		labels: { component: "apiserver", provider: "kubernetes" },
+	});
+	const spec = {
+		clusterIP: "10.0.0.1",
+		clusterIPs: ["10.0.0.1"],
+		internalTrafficPolicy: "Cluster",
+		ipFamilies: ["IPv4"],
+		ipFamilyPolicy: "SingleStack",
+		ports: [{ name: "https", port: 443, protocol: "TCP", targetPort: 6443 }],
+		sessionAffinity: "None",
+		type: "ClusterIP",
+	};
+	store.put("/services", "default/kubernetes", { metadata, spec, status: { loadBalancer: {} } }, undefined);
+}

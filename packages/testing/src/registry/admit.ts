@@ -1,0 +1,28 @@
+import { forbidden, notFound } from "../status/object-errors.ts";
+import type { ServedResource } from "./served-resource.ts";
+import type { Services } from "./services.ts";
+
+const namespaces = { group: "", resource: "namespaces" };
+
+/**
+ * Lets an object be created in a namespace only while that lives.
+ *
+ * @throws StatusError 404 without the namespace, 403 when it is being emptied.
+ */
+export function admitIntoNamespace(
+	services: Services,
+	resource: ServedResource,
+	namespace: string | undefined,
+	name: string,
+): void {
+	if (!resource.namespaced || namespace === undefined) return;
+	const stored = services.store.get(namespacesCollection, namespace);
+	if (stored === undefined) throw notFound(namespaces, namespace);
+	if (stored.state.metadata.deletionTimestamp === undefined) return;
+	throw forbidden(resource.name, name, `unable to create new content in namespace ${namespace} because it is being terminated`, [
+		{ reason: "NamespaceTerminating", message: `namespace ${namespace} is being terminated`, field: "metadata.namespace" },
+	]);
+}
+
+/** Where namespaces are stored. */
+export const namespacesCollection = "/namespaces";

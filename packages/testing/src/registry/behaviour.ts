@@ -1,0 +1,50 @@
+import type { FieldError } from "../status/field-error.ts";
+import type { ObjectState } from "../storage/object-state.ts";
+
+/** What the API descriptions do not say about how the server treats the objects of a resource. */
+export interface Behaviour {
+	/** Whether a replacement may leave out the resourceVersion. */
+	readonly unconditionalUpdate: boolean;
+	/** Whether a replacement creates the object when there is none. */
+	readonly createOnUpdate: boolean;
+	/** Whether a deletion that is complete answers with the object rather than a Status. */
+	readonly deleteReturnsObject: boolean;
+	/** Whether a deletion waits for the object to shut down. */
+	readonly graceful: boolean;
+	/** Which changes count in `metadata.generation`; `none` leaves it out. */
+	readonly generation: "none" | "spec" | "specOrAnnotations" | "content";
+	/** Which metadata a write through `/status` leaves alone, besides what no client may change. */
+	readonly statusKeeps: readonly ("labels" | "ownerReferences")[];
+	/** Fields that a client may select by, besides name and namespace, with their paths in the object. */
+	readonly fieldLabels: Readonly<Record<string, string>>;
+	/** How names are checked. */
+	readonly nameRule: "subdomain" | "label" | "serviceLabel" | "pathSegment";
+	/** Paths that may not change once set. */
+	readonly immutable: readonly string[];
+	/** Fields that may not change once the object says `immutable: true`. */
+	readonly freezable?: readonly string[] | undefined;
+	/** Checks what the API descriptions do not state. */
+	readonly validate?: ((state: ObjectState) => FieldError[]) | undefined;
+	/** Whether the main endpoint leaves the status to `/status`, where there is one. */
+	readonly statusIsolation: boolean;
+	/** The status of a new object, whatever was sent. */
+	readonly initialStatus?: Readonly<Record<string, unknown>> | undefined;
+	/** Changes a new object further before it is checked and stored. */
+	readonly prepareNew?: ((state: ObjectState) => ObjectState) | undefined;
+	/** Changes a replaced object further before it is checked and stored. */
+	readonly prepareReplacement?: ((next: ObjectState, current: ObjectState) => ObjectState) | undefined;
+}
+
+/** How most resources are treated. */
+export const commonBehaviour: Behaviour = {
+	unconditionalUpdate: true,
+	createOnUpdate: false,
+	deleteReturnsObject: false,
+	graceful: false,
+	generation: "none",
+	statusKeeps: [],
+	fieldLabels: {},
+	nameRule: "subdomain",
+	immutable: [],
+	statusIsolation: true,
+};

@@ -1,0 +1,34 @@
+import type { ObjectState } from "../storage/object-state.ts";
+import type { Behaviour } from "./behaviour.ts";
+
+/** Whether two parts of objects are equal; both come out of the decoder, so their keys have one order. */
+export function sameJson(a: unknown, b: unknown): boolean {
+	return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Whether the desired state differs, which is what `metadata.generation` counts. */
+export function generationChanges(rule: Behaviour["generation"], current: ObjectState, next: ObjectState): boolean {
+	switch (rule) {
+		case "none":
+			return false;
+		case "spec":
+			return !sameJson(current["spec"], next["spec"]);
+		case "specOrAnnotations":
+			return !sameJson(current["spec"], next["spec"]) || !sameJson(current.metadata.annotations, next.metadata.annotations);
+		case "content": {
+			const { metadata: _a, status: _b, ...before } = current;
+			const { metadata: _c, status: _d, ...after } = next;
+			return !sameJson(before, after);
+		}
+	}
+}
+
+/** The value at a dotted path. */
+export function valueAt(object: unknown, path: string): unknown {
+	let value = object;
+	for (const step of path.split(".")) {
+		if (typeof value !== "object" || value === null) return undefined;
+		value = (value as Record<string, unknown>)[step];
+	}
+	return value;
+}

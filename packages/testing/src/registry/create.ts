@@ -1,0 +1,119 @@
+import type { ObjectMeta } from "kubex/meta";
+import { alreadyExists, generateNameExhausted, invalid } from "../status/object-errors.ts";
+import { badRequest, untypedError } from "../status/request-errors.ts";
+import { orderMetadata } from "../storage/object-state.ts";
+import { admitIntoNamespace } from "./admit.ts";
+import type { ReadObject } from "./object-reader.ts";
+import { prepareNew } from "./prepare.ts";
+import { presentState, presentStored } from "./present.ts";
+import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
+import { keyOf, type ServedResource } from "./served-resource.ts";
+import type { Services } from "./services.ts";
+import { timestamp } from "./timestamp.ts";
+import { metadataErrors } from "./validate-metadata.ts";
+import { ownErrors } from "./validate-object.ts";
+import { readWriteOptions } from "./write-options.ts";
+
+/** How many names are tried for one `generateName`. */
+const attempts = 8;
+const longestBase = 58;
+
+/** POST to a collection. */
+export function create(services: Services, resource: ServedResource, request: ResourceRequest): ResourceAnswer {
+	const options = readWriteOptions(request.query, "CreateOptions");
+	const read = services.reader.read(
+		{ ...resource, kind: resource.api.kind, definition: resource.api.definition },
+		request.body,
+		options.fieldValidation,
+	);
+	checkNamespace(resource, request.namespace, read.state.metadata);
+	return createObject(services, resource, request.namespace, read, options.dryRun);
+}
+
+/**
+ * Creates an object that has been read.
+ *
+ * @throws StatusError for an object that breaks a rule, and for one that exists.
+ */
+export function createObject(
+	services: Services,
+	resource: ServedResource,
+	namespace: string | undefined,
+	read: ReadObject,
+	dryRun: boolean,
+): ResourceAnswer {
+	const given = read.state.metadata;
+	admitIntoNamespace(services, resource, namespace, given.name ?? "");
+	const warnings = [...read.warnings];
+	const metadata = newMetadata(services, resource, namespace, given, warnings);
+	let state = prepareNew(resource, { ...read.state, metadata });
+	const errors = [...metadataErrors(resource, state.metadata), ...ownErrors(resource, state, read.invalid)];
+	if (errors.length > 0) throw invalid({ group: resource.group, kind: resource.api.kind }, metadata.name ?? "", errors);
+	if (given.resourceVersion) throw untypedError("resourceVersion should not be set on objects to be created");
+	const generated = !given.name && given.generateName !== undefined;
+	for (let attempt = 1; ; attempt++) {
+		const name = state.metadata.name ?? "";
+		const key = keyOf(resource, namespace, name);
+		const taken = services.store.get(resource.collection, key);
+		if (taken === undefined) {
+			if (dryRun) return presentState({ kind: resource.api.kind, apiVersion: resource.apiVersion }, state, 201, warnings);
+			return presentStored(resource, services.store.put(resource.collection, key, state, undefined), 201, warnings);
+		}
+		if (!generated) throw alreadyExists(resource.name, name, taken.state.metadata.deletionTimestamp !== undefined);
+		if (attempt === attempts) throw generateNameExhausted(resource.name, name);
+		state = { ...state, metadata: { ...state.metadata, name: generateName(services, given.generateName ?? "") } };
+	}
+}
+
+/**
+ * The body's namespace must be the URL's.
+ *
+ * @throws StatusError 400
+ */
+export function checkNamespace(resource: ServedResource, namespace: string | undefined, metadata: Readonly<ObjectMeta>): void {
+	if (!resource.namespaced || !metadata.namespace || metadata.namespace === namespace) return;
+	throw badRequest("the namespace of the provided object does not match the namespace sent on the request");
+}
+
+function generateName(services: Services, base: string): string {
+	return base.slice(0, longestBase) + services.random.nameSuffix();
+}
+
+function newMetadata(
+	services: Services,
+	resource: ServedResource,
+	namespace: string | undefined,
+	given: Readonly<ObjectMeta>,
+	warnings: string[],
+): ObjectMeta {
+	const { name, generateName: base, labels, annotations, finalizers } = given;
+	return orderMetadata({
+		...(name ? { name } : base ? { name: generateName(services, base) } : {}),
+		...(base ? { generateName: base } : {}),
+		...(resource.namespaced && namespace !== undefined ? { namespace } : {}),
+		uid: services.random.uuid(),
+		...(resource.behaviour.generation === "none" ? {} : { generation: 1 }),
+		creationTimestamp: timestamp(services.clock.now()),
+		...(labels === undefined ? {} : { labels }),
+		...(annotations === undefined ? {} : { annotations }),
+		...withoutDuplicateOwners(given, warnings),
+		...(finalizers === undefined ? {} : { finalizers }),
+	});
+}
+
+/** Owners count once each, by uid; the client is told. */
+export function withoutDuplicateOwners(metadata: Readonly<ObjectMeta>, warnings: string[]): Pick<ObjectMeta, "ownerReferences"> {
+	const { ownerReferences } = metadata;
+	if (ownerReferences === undefined) return {};
+	const repeated = new Set<string>();
+	const kept = ownerReferences.filter((owner, index) => {
+		const same = ownerReferences.findIndex((other) => JSON.stringify(other) === JSON.stringify(owner));
+		if (same < index) repeated.add(owner.uid);
+		return same === index;
+	});
+	if (repeated.size === 0) return { ownerReferences };
+	warnings.push(
+		`.metadata.ownerReferences contains duplicate entries; API server dedups owner references in 1.20+, and may reject such requests as early as 1.24; please fix your requests; duplicate UID(s) observed: ${[...repeated].join(", ")}`,
+	);
+	return { ownerReferences: kept };
+}

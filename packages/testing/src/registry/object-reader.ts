@@ -1,0 +1,98 @@
+import type { Schema } from "@kubex/openapi";
+import type { ObjectMeta } from "kubex/meta";
+import { Decoder } from "../schema/decoder.ts";
+import { listUnknownFields } from "../schema/unknown-fields.ts";
+import type { WireForms } from "../schema/wire-form.ts";
+import type { FieldError } from "../status/field-error.ts";
+import { badRequest } from "../status/request-errors.ts";
+import type { ObjectState } from "../storage/object-state.ts";
+import type { ResourceBody } from "./resource-request.ts";
+import type { FieldValidation } from "./write-options.ts";
+
+/** A body as an object, with what is not wrong enough to refuse it at once. */
+export interface ReadObject {
+	readonly state: ObjectState;
+	/** Missing and unsupported values, for the validation that follows admission. */
+	readonly invalid: readonly FieldError[];
+	readonly warnings: readonly string[];
+}
+
+/** What a body must be. */
+export interface ExpectedKind {
+	readonly group: string;
+	readonly version: string;
+	readonly kind: string;
+	readonly definition: string;
+}
+
+/** Reads bodies as objects of a kind. */
+export class ObjectReader {
+	readonly #definitions: Readonly<Record<string, Schema>>;
+	readonly #decoder: Decoder;
+	/** `group/version/kind` of every kind there is; worked out when a body is of the wrong one. */
+	#kinds: ReadonlySet<string> | undefined;
+
+	constructor(definitions: Readonly<Record<string, Schema>>, wireForms: WireForms) {
+		this.#definitions = definitions;
+		this.#decoder = new Decoder(definitions, wireForms);
+	}
+
+	/**
+	 * Reads a body.
+	 *
+	 * @throws StatusError 400 for another kind, a wrong type, and, with `Strict`, for fields that are unknown or repeated.
+	 */
+	read(expected: ExpectedKind, body: ResourceBody | undefined, validation: FieldValidation): ReadObject {
+		const value = body?.value;
+		if (typeof value !== "object" || value === null || Array.isArray(value)) throw unrecognized(expected.kind, value);
+		this.#checkKind(expected, value as Record<string, unknown>);
+		const { object, decoding } = this.#decoder.decode(expected.definition, value);
+		const refuse = (text: string): Error =>
+			badRequest(`${expected.kind} in version "${expected.version}" cannot be handled as a ${expected.kind}: ${text}`);
+		if (decoding.failure !== undefined || object === undefined) throw refuse(decoding.failure ?? "it is not an object");
+		const odd = validation === "Ignore" ? [] : (body?.duplicateFields ?? []).map((path) => `duplicate field "${path}"`);
+		if (validation !== "Ignore" && decoding.unknownFields) {
+			odd.push(...listUnknownFields(this.#definitions, expected.definition, value).map((path) => `unknown field "${path}"`));
+		}
+		if (validation === "Strict" && odd.length > 0) throw refuse(`strict decoding error: ${odd.join(", ")}`);
+		const { apiVersion: _apiVersion, kind: _kind, metadata, ...rest } = object;
+		return {
+			state: { metadata: (metadata ?? {}) as ObjectMeta, ...rest },
+			// Metadata has a validation of its own.
+			invalid: decoding.invalid.filter((error) => !error.field.startsWith("metadata.")),
+			warnings: odd,
+		};
+	}
+
+	#checkKind(expected: ExpectedKind, value: Record<string, unknown>): void {
+		for (const field of ["apiVersion", "kind"] as const) {
+			const given = value[field];
+			if (given === undefined || given === null || typeof given === "string") continue;
+			throw badRequest(
+				`couldn't get version/kind; json parse error: json: cannot unmarshal ${Array.isArray(given) ? "array" : typeof given} into Go struct field .${field} of type string`,
+			);
+		}
+		const own = expected.group === "" ? expected.version : `${expected.group}/${expected.version}`;
+		const apiVersion = (value["apiVersion"] as string | undefined) || own;
+		const kind = (value["kind"] as string | undefined) || expected.kind;
+		if (apiVersion === own && kind === expected.kind) return;
+		const [group, version] = apiVersion.includes("/") ? (apiVersion.split("/") as [string, string]) : ["", apiVersion];
+		this.#kinds ??= new Set(
+			Object.values(this.#definitions).flatMap(({ kinds }) =>
+				(kinds ?? []).map((item) => `${item.group}/${item.version}/${item.kind}`),
+			),
+		);
+		// The words are those of the server, the name of its source file included.
+		const text = this.#kinds.has(`${group}/${version}/${kind}`)
+			? `converting (${version}.${kind}) to (${expected.group.split(".")[0] || "core"}.${expected.kind}): unknown conversion`
+			: `no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/runtime/scheme.go:111"`;
+		throw badRequest(`${kind} in version "${version}" cannot be handled as a ${expected.kind}: ${text}`);
+	}
+}
+
+function unrecognized(kind: string, value: unknown): Error {
+	const found = Array.isArray(value) ? "array" : value === undefined ? "nothing" : typeof value;
+	return badRequest(
+		`the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error: json: cannot unmarshal ${found} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
+	);
+}

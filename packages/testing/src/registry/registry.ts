@@ -1,0 +1,148 @@
+import type { ApiDescription, ApiGroup, ApiResource } from "@kubex/openapi";
+import type { Clock } from "../clock.ts";
+import { bootstrap } from "../controllers/bootstrap.ts";
+import type { Random } from "../random.ts";
+import { internalError, methodNotAllowed, notImplemented, unknownResource } from "../status/request-errors.ts";
+import { StatusError } from "../status/status-error.ts";
+import { Store } from "../storage/store.ts";
+import { behaviourOf } from "./behaviours.ts";
+import { create } from "./create.ts";
+import { remove } from "./delete.ts";
+import { removeCollection } from "./delete-collection.ts";
+import { ObjectReader } from "./object-reader.ts";
+import { presentStatus } from "./present.ts";
+import { get, list } from "./read.ts";
+import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
+import type { ServedResource } from "./served-resource.ts";
+import type { Services } from "./services.ts";
+import { update } from "./update.ts";
+
+/** What a {@link Registry} is made from. */
+export interface RegistryOptions {
+	/** The kinds that it serves. */
+	readonly description: ApiDescription;
+	readonly clock: Clock;
+	readonly random: Random;
+	/** How many writes back the past can be read; 10,000 unless given. */
+	readonly history?: number | undefined;
+	/** The certificate that clients verify the server with, as PEM text; published in each namespace. Empty unless given. */
+	readonly certificateAuthority?: string | undefined;
+}
+
+/**
+ * The resources of one server and all their objects: every kind goes through the same steps, and what differs between
+ * kinds is data.
+ */
+export class Registry {
+	readonly #description: ApiDescription;
+	readonly #store: Store;
+	readonly #services: Services;
+	readonly #resources = new Map<string, ServedResource>();
+
+	constructor(options: RegistryOptions) {
+		this.#description = options.description;
+		this.#store = new Store(options.history ?? 10_000);
+		for (const group of options.description.groups) {
+			for (const { version, resources } of group.versions) {
+				for (const api of resources) if (api.servedByDefault) this.#serve(group.name, version, api);
+			}
+		}
+		this.#services = {
+			store: this.#store,
+			clock: options.clock,
+			random: options.random,
+			reader: new ObjectReader(options.description.definitions, () => undefined),
+			resources: () => this.#resources.values(),
+			find: (group, plural) => {
+				for (const resource of this.#resources.values()) {
+					if (resource.group === group && resource.api.plural === plural) return resource;
+				}
+				return undefined;
+			},
+			certificateAuthority: options.certificateAuthority ?? "",
+			namespaceTerminating: () => {},
+		};
+		bootstrap(this.#services);
+	}
+
+	/** Answers a request; it never rejects: a failure inside becomes a Status with code 500. */
+	async handle(request: ResourceRequest): Promise<ResourceAnswer> {
+		try {
+			return this.#answer(request);
+		} catch (error) {
+			if (error instanceof StatusError) return presentStatus(error.status);
+			return presentStatus(internalError(error instanceof Error ? error.message : String(error)).status);
+		}
+	}
+
+	/** The groups with what is served of them, for discovery. */
+	resources(): readonly ApiGroup[] {
+		return this.#description.groups.flatMap((group) => {
+			const versions = group.versions.flatMap(({ version, resources }) => {
+				const served = resources.filter((api) => api.servedByDefault);
+				return served.length === 0 ? [] : [{ version, resources: served }];
+			});
+			return versions.length === 0 ? [] : [{ name: group.name, versions }];
+		});
+	}
+
+	/** Forgets the past, so that reads of it are answered with 410. */
+	compact(): void {
+		this.#store.compact();
+	}
+
+	/** Resolves when the controllers have nothing left to do. */
+	async settle(): Promise<void> {}
+
+	/** Stops the controllers. */
+	close(): void {}
+
+	#serve(group: string, version: string, api: ApiResource): void {
+		const apiVersion = group === "" ? version : `${group}/${version}`;
+		this.#resources.set(`${apiVersion}/${api.plural}`, {
+			group,
+			version,
+			apiVersion,
+			name: { group, resource: api.plural },
+			api,
+			namespaced: api.scope === "Namespaced",
+			behaviour: behaviourOf(group, api.plural),
+			collection: group === "" ? `/${api.plural}` : `/${group}/${api.plural}`,
+		});
+	}
+
+	#answer(request: ResourceRequest): ResourceAnswer {
+		const apiVersion = request.group === "" ? request.version : `${request.group}/${request.version}`;
+		const resource = this.#resources.get(`${apiVersion}/${request.resource}`);
+		if (resource === undefined) throw unknownResource();
+		const { subresource } = request;
+		if (subresource !== undefined) {
+			const described = resource.api.subresources.find((item) => item.name === subresource);
+			if (described === undefined) throw unknownResource();
+			if (!described.verbs.includes(request.verb)) throw methodNotAllowed();
+			if (subresource !== "status") throw notImplemented(`the subresource ${resource.api.plural}/${subresource}`);
+		} else if (!resource.api.verbs.includes(request.verb)) throw methodNotAllowed();
+		// A namespaced collection without its namespace can only be read.
+		if (resource.namespaced && request.namespace === undefined && request.verb !== "list" && request.verb !== "watch") {
+			throw methodNotAllowed();
+		}
+		switch (request.verb) {
+			case "get":
+				return get(this.#services, resource, request);
+			case "list":
+				return list(this.#services, resource, request);
+			case "create":
+				return create(this.#services, resource, request);
+			case "update":
+				return update(this.#services, resource, request);
+			case "delete":
+				return remove(this.#services, resource, request);
+			case "deletecollection":
+				return removeCollection(this.#services, resource, request);
+			case "watch":
+				throw notImplemented("watching");
+			case "patch":
+				throw notImplemented("patching");
+		}
+	}
+}

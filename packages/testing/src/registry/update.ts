@@ -1,0 +1,120 @@
+import { type FieldError, invalidValue } from "../status/field-error.ts";
+import { conflict, invalid, modified, notFound } from "../status/object-errors.ts";
+import { badRequest, untypedError } from "../status/request-errors.ts";
+import type { ObjectState } from "../storage/object-state.ts";
+import type { StoredObject } from "../storage/stored-object.ts";
+import { checkNamespace, createObject, withoutDuplicateOwners } from "./create.ts";
+import { isUnchanged, prepareReplacement, prepareStatus } from "./prepare.ts";
+import { presentState, presentStored } from "./present.ts";
+import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
+import { keyOf, type ServedResource } from "./served-resource.ts";
+import type { Services } from "./services.ts";
+import { metadataErrors, newFinalizerErrors } from "./validate-metadata.ts";
+import { immutableErrors, ownErrors, statusErrors } from "./validate-object.ts";
+import { readWriteOptions } from "./write-options.ts";
+
+/** PUT to an object or to its `/status`. */
+export function update(services: Services, resource: ServedResource, request: ResourceRequest): ResourceAnswer {
+	const options = readWriteOptions(request.query, "UpdateOptions");
+	const read = services.reader.read(
+		{ ...resource, kind: resource.api.kind, definition: resource.api.definition },
+		request.body,
+		options.fieldValidation,
+	);
+	const given = read.state.metadata;
+	const name = request.name ?? "";
+	checkName(name, given.name);
+	checkNamespace(resource, request.namespace, given);
+	const status = request.subresource === "status";
+	const stored = services.store.get(resource.collection, keyOf(resource, request.namespace, name));
+	if (stored === undefined) {
+		if (status || !resource.behaviour.createOnUpdate) throw notFound(resource.name, name);
+		return createObject(services, resource, request.namespace, read, options.dryRun);
+	}
+	checkVersion(resource, stored, given.uid, given.resourceVersion);
+	const warnings = [...read.warnings];
+	const owners = withoutDuplicateOwners(given, warnings);
+	const wanted = { ...read.state, metadata: { ...given, ...owners } };
+	const next = status ? prepareStatus(resource, stored.state, wanted) : prepareReplacement(resource, stored.state, wanted);
+	const errors = [
+		...metadataErrors(resource, next.metadata),
+		...newFinalizerErrors(stored.state.metadata, next.metadata),
+		...(status
+			? statusErrors(read.invalid)
+			: [...ownErrors(resource, next, read.invalid), ...immutableErrors(resource, stored.state, next)]),
+	];
+	refuse(resource, name, errors);
+	return replaceStored(services, resource, stored, next, options.dryRun, warnings);
+}
+
+/** Writes what an object has become: nothing when it is the same, and a removal when nothing holds a deleted object any more. */
+export function replaceStored(
+	services: Services,
+	resource: ServedResource,
+	stored: StoredObject,
+	next: ObjectState,
+	dryRun: boolean,
+	warnings: readonly string[],
+): ResourceAnswer {
+	if (isReleased(resource, next)) {
+		if (!dryRun) services.store.remove(resource.collection, stored.key, stored);
+		return presentState({ kind: resource.api.kind, apiVersion: resource.apiVersion }, next, 200, warnings);
+	}
+	if (isUnchanged(stored.state, next)) return presentStored(resource, stored, 200, warnings);
+	if (dryRun) return presentState({ kind: resource.api.kind, apiVersion: resource.apiVersion }, next, 200, warnings);
+	return presentStored(resource, services.store.put(resource.collection, stored.key, next, stored), 200, warnings);
+}
+
+/** Whether a deleted object has nothing left to wait for. */
+function isReleased(resource: ServedResource, { metadata, spec }: ObjectState): boolean {
+	if (metadata.deletionTimestamp === undefined || (metadata.finalizers ?? []).length > 0) return false;
+	if ((metadata.deletionGracePeriodSeconds ?? 0) > 0) return false;
+	// A namespace has finalizers of its own.
+	if (resource.collection !== "/namespaces") return true;
+	return ((spec as { finalizers?: unknown[] } | undefined)?.finalizers ?? []).length === 0;
+}
+
+function refuse(resource: ServedResource, name: string, errors: readonly FieldError[]): void {
+	if (errors.length > 0) throw invalid({ group: resource.group, kind: resource.api.kind }, name, errors);
+}
+
+/**
+ * The body's name must be the URL's.
+ *
+ * @throws StatusError 400
+ */
+export function checkName(name: string, given: string | undefined): void {
+	if (!given) throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
+	if (given !== name) throw badRequest(`the name of the object (${given}) does not match the name on the URL (${name})`);
+}
+
+/**
+ * The write must be meant for this object and, when it says so, for this version of it.
+ *
+ * @throws StatusError 409, or 422 for a kind that insists on a version.
+ */
+export function checkVersion(
+	resource: ServedResource,
+	stored: StoredObject,
+	uid: string | undefined,
+	resourceVersion: string | undefined,
+): void {
+	const { metadata } = stored.state;
+	const name = metadata.name ?? "";
+	if (resourceVersion && !/^\d+$/.test(resourceVersion)) {
+		throw untypedError(`strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`);
+	}
+	if (uid && uid !== metadata.uid) {
+		const key = `/registry${resource.collection}/${stored.key}`;
+		throw conflict(
+			resource.name,
+			name,
+			`StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`,
+		);
+	}
+	if (!resourceVersion || resourceVersion === "0") {
+		if (resource.behaviour.unconditionalUpdate) return;
+		refuse(resource, name, [invalidValue("metadata.resourceVersion", 0, "must be specified for an update")]);
+	}
+	if (resourceVersion !== metadata.resourceVersion) throw conflict(resource.name, name, modified);
+}

@@ -1,0 +1,258 @@
+import type { Schema } from "@kubex/openapi";
+import { notSupported, required } from "../status/field-error.ts";
+import { type Decode, Decoding } from "./decoding.ts";
+import {
+	decodeAnything,
+	decodeBoolean,
+	decodeBytes,
+	decodeInteger,
+	decodeIntOrString,
+	decodeMicroTime,
+	decodeNumber,
+	decodeQuantity,
+	decodeString,
+	decodeTime,
+} from "./scalar-decode.ts";
+import type { WireForms } from "./wire-form.ts";
+
+const handwritten: Readonly<Record<string, readonly [decode: (struct: string) => Decode, goType: string]>> = {
+	"io.k8s.apimachinery.pkg.api.resource.Quantity": [decodeQuantity, "resource.Quantity"],
+	"io.k8s.apimachinery.pkg.apis.meta.v1.Time": [decodeTime, "v1.Time"],
+	"io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime": [decodeMicroTime, "v1.MicroTime"],
+	"io.k8s.apimachinery.pkg.util.intstr.IntOrString": [decodeIntOrString, "intstr.IntOrString"],
+};
+
+interface Property {
+	readonly name: string;
+	readonly schema: Schema;
+	readonly required: boolean;
+	/** Keeps zero values. */
+	readonly pointer: boolean;
+	/** What stands for an absent or empty value; `undefined` leaves it out. */
+	readonly empty: "structure" | "zero" | "null" | undefined;
+	decode: Decode | undefined;
+}
+
+/**
+ * Reads bodies by their definitions: checks types, drops what the definition does not have, adds the defaults that it
+ * states and brings values into their canonical form, keys included, so that equal objects have equal JSON texts.
+ * A definition is compiled when an object of it is first read.
+ */
+export class Decoder {
+	readonly #definitions: Readonly<Record<string, Schema>>;
+	readonly #wireForms: WireForms;
+	readonly #compiled = new Map<string, Decode>();
+
+	constructor(definitions: Readonly<Record<string, Schema>>, wireForms: WireForms) {
+		this.#definitions = definitions;
+		this.#wireForms = wireForms;
+	}
+
+	/** Reads a value as an object of a definition; what is wrong with it is in the second part of the answer. */
+	decode(
+		definition: string,
+		value: unknown,
+	): { readonly object: Record<string, unknown> | undefined; readonly decoding: Decoding } {
+		const decoding = new Decoding();
+		const object = this.#compile(definition)(value, decoding);
+		return { object: isRecord(object) ? object : undefined, decoding };
+	}
+
+	#compile(name: string): Decode {
+		const known = this.#compiled.get(name);
+		if (known !== undefined) return known;
+		const schema = this.#definitions[name];
+		let decode: Decode;
+		if (schema?.properties === undefined) decode = schema?.type === "string" ? decodeString(shortName(name)) : decodeAnything;
+		else decode = this.#structure(name, schema);
+		this.#compiled.set(name, decode);
+		return decode;
+	}
+
+	#structure(name: string, schema: Schema): Decode {
+		const struct = shortName(name);
+		const properties = this.#properties(name, schema);
+		const byName = new Map(properties.map((property) => [property.name, property]));
+		return (value, decoding) => {
+			if (!isRecord(value)) return decoding.mismatch(value, struct, goTypeOf(name));
+			let known = 0;
+			const object: Record<string, unknown> = {};
+			for (const property of properties) {
+				const given = value[property.name];
+				let result: unknown;
+				if (given !== undefined) {
+					known++;
+					if (given !== null) {
+						property.decode ??= this.#valueOf(property.schema, struct);
+						decoding.enter(property.name);
+						result = property.decode(given, decoding);
+						decoding.leave();
+						if (!property.pointer && isEmpty(result, property.schema) && property.schema.default === undefined)
+							result = undefined;
+					}
+				}
+				if (result === undefined) result = this.#absent(property, struct, decoding);
+				if (result !== undefined) object[property.name] = result;
+			}
+			if (!decoding.unknownFields && known < Object.keys(value).length) {
+				decoding.unknownFields = Object.keys(value).some((key) => !byName.has(key));
+			}
+			return object;
+		};
+	}
+
+	#properties(name: string, schema: Schema): Property[] {
+		const requiredNames = new Set(schema.required);
+		return Object.entries(schema.properties ?? {}).map(([property, value]) => {
+			const form = this.#wireForms(name, property);
+			const structure =
+				value.ref !== undefined && handwritten[value.ref] === undefined && this.#definitions[value.ref]?.properties !== undefined;
+			let empty: Property["empty"];
+			if (form !== undefined && !form.pointer && structure) empty = "structure";
+			else if (form?.always === true) empty = isScalar(value) ? "zero" : "null";
+			return {
+				name: property,
+				schema: value,
+				required: requiredNames.has(property),
+				pointer: form?.pointer ?? (value.type === "integer" || value.type === "number" || value.type === "boolean"),
+				empty,
+				decode: undefined,
+			};
+		});
+	}
+
+	#absent(property: Property, struct: string, decoding: Decoding): unknown {
+		const { schema } = property;
+		if (schema.default !== undefined && schema.default !== "") return schema.default;
+		if (property.required && property.empty !== "structure") decoding.invalid.push(required(decoding.path(property.name)));
+		if (property.empty === "structure") {
+			property.decode ??= this.#valueOf(schema, struct);
+			decoding.enter(property.name);
+			const value = property.decode({}, decoding);
+			decoding.leave();
+			return value;
+		}
+		if (property.empty === "null") return null;
+		if (property.empty !== "zero") return undefined;
+		if (schema.type === "string") return "";
+		return schema.type === "boolean" ? false : schema.type === undefined ? undefined : 0;
+	}
+
+	#valueOf(schema: Schema, struct: string): Decode {
+		if (schema.ref !== undefined) {
+			// Looked up when it is first needed: a definition may contain itself.
+			const definition = schema.ref;
+			const special = handwritten[definition];
+			if (special !== undefined) return special[0](struct);
+			return (value, decoding) => this.#compile(definition)(value, decoding);
+		}
+		switch (schema.type) {
+			case "string":
+				if (schema.format === "byte") return decodeBytes(struct);
+				if (schema.format === "int-or-string") return decodeIntOrString();
+				return schema.enum === undefined ? decodeString(struct) : enumeration(schema.enum, struct);
+			case "integer":
+				return decodeInteger(struct, schema.format);
+			case "number":
+				return decodeNumber(struct);
+			case "boolean":
+				return decodeBoolean(struct);
+			case "array":
+				return this.#list(schema.items ?? {}, struct);
+			case "object":
+				return schema.additionalProperties === undefined ? decodeAnything : this.#map(schema.additionalProperties, struct);
+			default:
+				return decodeAnything;
+		}
+	}
+
+	#list(items: Schema, struct: string): Decode {
+		const decode = this.#valueOf(items, struct);
+		const type = `[]${this.#goType(items)}`;
+		return (value, decoding) => {
+			if (!Array.isArray(value)) return decoding.mismatch(value, struct, type);
+			const list: unknown[] = [];
+			for (let index = 0; index < value.length; index++) {
+				decoding.enter(index);
+				list.push(value[index] === null ? zeroOf(items) : decode(value[index], decoding));
+				decoding.leave();
+			}
+			return list;
+		};
+	}
+
+	#map(values: Schema, struct: string): Decode {
+		const decode = this.#valueOf(values, struct);
+		const type = `map[string]${this.#goType(values)}`;
+		return (value, decoding) => {
+			if (!isRecord(value)) return decoding.mismatch(value, struct, type);
+			const map: Record<string, unknown> = {};
+			// The server writes maps in the order of their keys.
+			for (const key of Object.keys(value).sort()) {
+				const given = value[key];
+				decoding.enter({ key });
+				setOwn(map, key, given === null ? zeroOf(values) : decode(given, decoding));
+				decoding.leave();
+			}
+			return map;
+		};
+	}
+
+	/** The server's name of the type of a value, for errors. */
+	#goType(schema: Schema): string {
+		if (schema.ref !== undefined) return handwritten[schema.ref]?.[1] ?? goTypeOf(schema.ref);
+		if (schema.type === "integer") return schema.format === "int32" ? "int32" : "int64";
+		if (schema.type === "boolean") return "bool";
+		if (schema.type === "number") return "float64";
+		if (schema.type === "array") return `[]${this.#goType(schema.items ?? {})}`;
+		if (schema.type === "object") return `map[string]${this.#goType(schema.additionalProperties ?? {})}`;
+		return schema.format === "byte" ? "[]uint8" : (schema.type ?? "interface {}");
+	}
+}
+
+function enumeration(values: readonly string[], struct: string): Decode {
+	const text = decodeString(struct);
+	return (value, decoding) => {
+		const result = text(value, decoding);
+		if (typeof result === "string" && result !== "" && !values.includes(result)) {
+			decoding.invalid.push(notSupported(decoding.path(), result, [...values].sort()));
+		}
+		return result;
+	};
+}
+
+/** `v1.PodSpec` for `io.k8s.api.core.v1.PodSpec`. */
+function goTypeOf(definition: string): string {
+	return definition.split(".").slice(-2).join(".");
+}
+
+function shortName(definition: string): string {
+	return definition.slice(definition.lastIndexOf(".") + 1);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Keeps a key named `__proto__` a key. */
+function setOwn(target: Record<string, unknown>, key: string, value: unknown): void {
+	if (key === "__proto__") Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+	else target[key] = value;
+}
+
+function isScalar(schema: Schema): boolean {
+	return schema.type === "string" || schema.type === "integer" || schema.type === "boolean" || schema.type === "number";
+}
+
+function isEmpty(value: unknown, schema: Schema): boolean {
+	if (value === "" || value === 0 || value === false) return true;
+	if (Array.isArray(value)) return value.length === 0;
+	return schema.additionalProperties !== undefined && isRecord(value) && Object.keys(value).length === 0;
+}
+
+function zeroOf(schema: Schema): unknown {
+	if (schema.type === "string") return "";
+	if (schema.type === "boolean") return false;
+	if (schema.type === "integer" || schema.type === "number") return 0;
+	return schema.type === "array" ? [] : {};
+}

@@ -1,0 +1,62 @@
+import type { FieldError } from "../status/field-error.ts";
+
+/** Turns what a client sent into what the server keeps; `undefined` leaves the field out. */
+export type Decode = (value: unknown, decoding: Decoding) => unknown;
+
+/** Where a value stands: the name of a field, the index of an element, or the key of a map. */
+type Step = string | number | { readonly key: string };
+
+/** What one pass over a body finds besides the object. */
+export class Decoding {
+	/** The first value of a wrong type, which the server answers with alone. */
+	failure: string | undefined;
+	/** Whether a field was met that the schema does not have; which ones is worked out only then. */
+	unknownFields = false;
+	/** Missing and unsupported values, for the validation that follows admission. */
+	readonly invalid: FieldError[] = [];
+	readonly #steps: Step[] = [];
+
+	enter(step: Step): void {
+		this.#steps.push(step);
+	}
+
+	leave(): void {
+		this.#steps.pop();
+	}
+
+	/** The path of a field as validation writes it, such as `spec.containers[0].name`. */
+	path(field?: string): string {
+		let path = "";
+		for (const step of this.#steps) {
+			if (typeof step === "number") path += `[${step}]`;
+			else if (typeof step === "object") path += `[${step.key}]`;
+			else path += path === "" ? step : `.${step}`;
+		}
+		if (field === undefined) return path;
+		return path === "" ? field : `${path}.${field}`;
+	}
+
+	fail(text: string): undefined {
+		this.failure ??= text;
+		return undefined;
+	}
+
+	/**
+	 * Notes a value of the wrong JSON type, in the words of the server's decoder.
+	 *
+	 * @param struct the short name of the type whose field it is.
+	 * @param type the server's name of the type that it should have.
+	 */
+	mismatch(value: unknown, struct: string, type: string): undefined {
+		// The server's decoder knows neither indices nor map keys.
+		const names = this.#steps.filter((step) => typeof step === "string");
+		const found = typeof value === "number" && /int/.test(type) ? `number ${value}` : jsonType(value);
+		const place = names.length === 0 ? "Go value" : `Go struct field ${struct}.${names.join(".")}`;
+		return this.fail(`json: cannot unmarshal ${found} into ${place} of type ${type}`);
+	}
+}
+
+function jsonType(value: unknown): string {
+	if (Array.isArray(value)) return "array";
+	return typeof value === "boolean" ? "bool" : typeof value;
+}
