@@ -6,8 +6,8 @@ import { ConfigurationError } from "../core/errors/configuration-error.ts";
 import { version } from "../version.ts";
 import type { ApiWarning } from "./api-warning.ts";
 import { Client } from "./client.ts";
-import type { PoolOptions } from "./connection-pool.ts";
 import { emitOnce } from "./default-warning.ts";
+import type { PoolOptions } from "./pool-options.ts";
 import type { Transport } from "./transport.ts";
 import { UndiciTransport } from "./undici-transport.ts";
 

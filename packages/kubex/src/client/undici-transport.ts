@@ -1,7 +1,8 @@
 import type { Client } from "undici";
 import { TransportError } from "../core/errors/transport-error.ts";
-import { ConnectionPool, type PoolOptions } from "./connection-pool.ts";
+import { ConnectionPool } from "./connection-pool.ts";
 import { createDialer, type DialerOptions } from "./dialer.ts";
+import type { PoolOptions } from "./pool-options.ts";
 import { ResponseCollector } from "./response-collector.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
 
