@@ -1,4 +1,5 @@
 import type { ApiDescription } from "@kubex/openapi";
+import type { Status } from "kubex/meta";
 import type { Clock } from "../clock.ts";
 import type { Random } from "../random.ts";
 import type { Registry } from "../registry/registry.ts";
@@ -120,7 +121,7 @@ export class ApiServer {
 	}
 
 	#currentSurface(): ApiSurface {
-		this.#surface ??= new ApiSurface(this.#options.description, this.#options.registry.resources());
+		this.#surface ??= new ApiSurface(this.#options.description, [...this.#options.registry.resources()]);
 		return this.#surface;
 	}
 }
@@ -149,8 +150,18 @@ function checkTimeout(timeout: string | null): void {
 	}
 }
 
-function answerHeaders(answer: ResourceAnswer): Readonly<Record<string, readonly string[]>> | undefined {
-	return answer.warnings.length === 0 ? undefined : { Warning: warningHeaders(answer.warnings) };
+function answerHeaders(answer: ResourceAnswer): Readonly<Record<string, string | readonly string[]>> {
+	const status: Status = answer.status < 400 ? {} : JSON.parse(answer.json);
+	return {
+		...(answer.warnings.length === 0 ? {} : { Warning: warningHeaders(answer.warnings) }),
+		...retryAfter(status),
+	};
+}
+
+/** A wait that a Status asks for is a header as well. */
+function retryAfter(status: Status): Readonly<Record<string, string>> {
+	const seconds = status.details?.retryAfterSeconds;
+	return seconds === undefined ? {} : { "Retry-After": String(seconds) };
 }
 
 /** A failure is written in the form the client asked for; where that cannot be, the server writes indented JSON. */
@@ -158,11 +169,10 @@ function failureReply(error: unknown, request: ServerRequest): Reply {
 	if (error instanceof PathNotFound) return plainText(404, `${error.message}\n`);
 	const { status } = error instanceof StatusError ? error : internalError(error instanceof Error ? error.message : String(error));
 	const form = negotiate(request.headers["accept"]) ?? { mediaType: "application/json", pretty: true };
-	const retryAfter = status.details?.retryAfterSeconds;
 	return {
 		status: status.code,
 		headers: {
-			...(retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) }),
+			...retryAfter(status),
 			...(status.code === 403 ? { "X-Content-Type-Options": "nosniff" } : {}),
 		},
 		content: {

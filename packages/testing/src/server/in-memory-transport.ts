@@ -9,10 +9,13 @@ const encoder = new TextEncoder();
 /** Carries requests to a server in this process without a socket. */
 export class InMemoryTransport implements Transport {
 	readonly #handler: RequestHandler;
+	readonly #prefix: string;
 	readonly #closing = new AbortController();
 
-	constructor(handler: RequestHandler) {
+	/** @param prefix The path prefix of the server's URL, which clients made from its kubeconfig put before every path. */
+	constructor(handler: RequestHandler, prefix: string) {
 		this.#handler = handler;
+		this.#prefix = prefix;
 	}
 
 	async send(request: TransportRequest): Promise<TransportResponse> {
@@ -48,10 +51,12 @@ export class InMemoryTransport implements Transport {
 
 	async #exchange(request: TransportRequest): Promise<TransportResponse> {
 		const end = request.path.indexOf("?");
+		const path = pathOnly(request.path);
+		const prefixed = this.#prefix !== "" && path.startsWith(`${this.#prefix}/`);
 		const { body } = request;
 		const response = await this.#handler({
 			method: request.method,
-			path: pathOnly(request.path),
+			path: prefixed ? path.slice(this.#prefix.length) : path,
 			query: new URLSearchParams(end === -1 ? "" : request.path.slice(end + 1)),
 			headers: request.headers,
 			body: body === undefined ? new Uint8Array(0) : typeof body === "string" ? encoder.encode(body) : body,

@@ -30,6 +30,8 @@ export class Listener {
 	readonly #server: Server;
 	readonly #mounts = new Map<string, HandlerFor>();
 	readonly #peers = new WeakMap<Socket, Peer>();
+	/** Every connection by the client's port, with the number of requests that it waits for. */
+	readonly #connections = new Map<number, { readonly socket: Socket; waiting: number }>();
 	#closing: Promise<void> | undefined;
 
 	private constructor(server: Server) {
@@ -49,6 +51,7 @@ export class Listener {
 			keepAliveTimeout: keepAlive,
 		});
 		const listener = new Listener(server);
+		server.on("connection", (socket: Socket) => listener.#watch(socket));
 		server.on("request", (request: IncomingMessage, response: OutgoingMessage) => void listener.#serve(request, response));
 		await new Promise<void>((resolve, reject) => {
 			server.once("error", reject);
@@ -83,14 +86,28 @@ export class Listener {
 	close(): Promise<void> {
 		this.#closing ??= new Promise((resolve) => {
 			this.#server.close(() => resolve());
-			this.#server.closeIdleConnections();
+			// The server itself would wait for connections that never sent a request.
+			for (const { socket, waiting } of this.#connections.values()) if (waiting === 0) socket.destroy();
 		});
 		return this.#closing;
+	}
+
+	#watch(socket: Socket): void {
+		const { remotePort = 0 } = socket;
+		this.#connections.set(remotePort, { socket, waiting: 0 });
+		socket.once("close", () => this.#connections.delete(remotePort));
 	}
 
 	async #serve(request: IncomingMessage, response: OutgoingMessage): Promise<void> {
 		const body = await readBody(request);
 		if (body === undefined) return;
+		const connection = this.#connections.get(request.socket.remotePort ?? 0);
+		if (connection !== undefined) {
+			connection.waiting += 1;
+			response.once("close", () => {
+				connection.waiting -= 1;
+			});
+		}
 		const url = request.url ?? "/";
 		const end = url.indexOf("?");
 		const path = end === -1 ? url : url.slice(0, end);

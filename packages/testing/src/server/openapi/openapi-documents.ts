@@ -107,12 +107,16 @@ function definitionsOf(operation: PathOperation, names: Set<string>): void {
 	for (const definition of Object.values(operation.responses ?? {})) if (definition !== "") names.add(definition);
 }
 
+/** Parameters that every method of a path takes are stated once, with those of the path itself and in the order of their names. */
 function pathItem(path: string, operations: Readonly<Record<string, PathOperation>>): unknown {
-	const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => openApiParameter(name, "path"));
-	const pretty = Object.values(operations).some((operation) => operation.query?.includes("pretty"));
-	const parameters = [...inPath, ...(pretty ? [openApiParameter("pretty", "query")] : [])];
+	const all = Object.values(operations);
+	const shared = new Set(all[0]?.query?.filter((name) => all.every((operation) => operation.query?.includes(name))));
+	const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+	const parameters = [...inPath, ...shared]
+		.sort()
+		.map((name) => openApiParameter(name, inPath.includes(name) ? "path" : "query"));
 	return {
-		...Object.fromEntries(Object.entries(operations).map(([method, operation]) => [method, openApiOperation(operation)])),
+		...Object.fromEntries(Object.entries(operations).map(([method, operation]) => [method, openApiOperation(operation, shared)])),
 		...(parameters.length === 0 ? {} : { parameters }),
 	};
 }

@@ -37,9 +37,13 @@ export function openApiParameter(name: string, location: "path" | "query"): unkn
 	return { name, in: location, ...(location === "path" ? { required: true } : {}), schema: { type, uniqueItems: true } };
 }
 
-/** Writes what one method of a path does. The parameter `pretty` is left to the path, which shares it among its methods. */
-export function openApiOperation(operation: PathOperation): unknown {
-	const parameters = (operation.query ?? []).filter((name) => name !== "pretty");
+/**
+ * Writes what one method of a path does.
+ *
+ * @param shared Query parameters that the path states for all its methods.
+ */
+export function openApiOperation(operation: PathOperation, shared: ReadonlySet<string>): unknown {
+	const parameters = (operation.query ?? []).filter((name) => !shared.has(name));
 	const content = (definition: string, mediaTypes: readonly string[]): unknown =>
 		Object.fromEntries(
 			mediaTypes

@@ -14,6 +14,8 @@ const alternatives: Readonly<Record<string, OpenApiSchema>> = {
 	},
 };
 
+const zeros: Readonly<Record<string, unknown>> = { string: "", integer: 0, number: 0, boolean: false };
+
 /** Writes the definition of a name. */
 export function openApiDefinition(name: string, schema: Schema): OpenApiSchema {
 	return alternatives[name] ?? openApiSchema(schema);
@@ -28,18 +30,17 @@ export function openApiSchema(schema: Schema): OpenApiSchema {
 		...(schema.required === undefined ? {} : { required: schema.required }),
 		...(schema.default === undefined ? {} : { default: schema.default }),
 		...(schema.enum === undefined ? {} : { enum: schema.enum }),
-		...(schema.deprecated === undefined ? {} : { deprecated: schema.deprecated }),
 		...(schema.ref === undefined ? {} : { allOf: [reference(schema.ref)] }),
 		...(properties === undefined
 			? {}
 			: { properties: Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, openApiSchema(member)])) }),
-		...(items === undefined ? {} : { items: openApiSchema(items) }),
+		...(items === undefined ? {} : { items: elementSchema(items) }),
 		...(additionalProperties === undefined
 			? {}
 			: {
 					additionalProperties: isBareReference(additionalProperties)
 						? reference(additionalProperties.ref)
-						: openApiSchema(additionalProperties),
+						: elementSchema(additionalProperties),
 				}),
 		...(schema.listType === undefined ? {} : { "x-kubernetes-list-type": schema.listType }),
 		...(schema.listMapKeys === undefined ? {} : { "x-kubernetes-list-map-keys": schema.listMapKeys }),
@@ -49,6 +50,13 @@ export function openApiSchema(schema: Schema): OpenApiSchema {
 		...(schema.unions === undefined ? {} : { "x-kubernetes-unions": schema.unions }),
 		...(schema.kinds === undefined ? {} : { "x-kubernetes-group-version-kind": schema.kinds }),
 	};
+}
+
+/** Elements of lists and maps carry the zero value of their type, as they do in the server's own documents. */
+function elementSchema(schema: Schema): OpenApiSchema {
+	const written = openApiSchema(schema);
+	const zero = schema.ref !== undefined ? {} : zeros[schema.type ?? ""];
+	return zero === undefined || "default" in written ? written : { ...written, default: zero };
 }
 
 function isBareReference(schema: Schema): schema is Schema & { readonly ref: string } {

@@ -1,0 +1,161 @@
+import { randomInt } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { type ApiDescription, loadApiDescription } from "@kubex/openapi";
+import { type Client, type ClientOptions, createClient, Kubeconfig, type Transport } from "kubex";
+import { type Clock, systemClock } from "./clock.ts";
+import { Endpoint } from "./endpoint.ts";
+import type { KubernetesVersion } from "./kubernetes-version.ts";
+import { Random } from "./random.ts";
+import { Registry } from "./registry/registry.ts";
+import { ApiServer } from "./server/api-server.ts";
+import { adminUser } from "./server/authenticate.ts";
+import { InMemoryTransport } from "./server/in-memory-transport.ts";
+
+/** How an embedded cluster starts. */
+export interface TestClusterOptions {
+	/** The release whose API is served. Default: `1.35`. */
+	readonly kubernetesVersion?: KubernetesVersion | undefined;
+	/** Where the server takes its time from. Default: the machine's. */
+	readonly clock?: Clock | undefined;
+	/** Decides uids and generated names, so that a run can be repeated. Default: another one each time. */
+	readonly seed?: number | undefined;
+	/** The port on the loopback address; 0 for any free one. Default: 0. */
+	readonly port?: number | undefined;
+}
+
+/**
+ * A Kubernetes API server in this process, with storage of its own, over HTTPS and without sockets. Any number of them run side by side.
+ *
+ * @example
+ * ```ts
+ * await using cluster = await TestCluster.start();
+ * await using client = await cluster.createClient();
+ * await new Api(ConfigMap, { client }).create({ metadata: { name: "settings" }, data: { colour: "blue" } });
+ * ```
+ */
+export class TestCluster implements AsyncDisposable {
+	/** The cluster's time. */
+	readonly clock: Clock;
+	/** Reaches the server without a socket, with the rights of an administrator. */
+	readonly transport: Transport;
+	/** A kubeconfig with the rights of an administrator, as text. */
+	readonly kubeconfig: string;
+	readonly #description: ApiDescription;
+	readonly #endpoint: Endpoint;
+	readonly #prefix: string;
+	readonly #random: Random;
+	readonly #registry: Registry;
+	/** The clusters that were made from this one; absent in those, which only leave the port. */
+	readonly #isolated: Set<TestCluster> | undefined;
+	readonly #onClose: (cluster: TestCluster) => void;
+	#closing: Promise<void> | undefined;
+
+	private constructor(parts: ClusterParts) {
+		const { clock, description, endpoint, onClose, random } = parts;
+		this.clock = clock;
+		this.#description = description;
+		this.#endpoint = endpoint;
+		this.#random = random;
+		this.#onClose = onClose ?? (() => {});
+		this.#isolated = onClose === undefined ? new Set() : undefined;
+		this.#prefix = endpoint.nextPrefix();
+		this.#registry = new Registry({ description, clock, random: new Random(random.next()) });
+		const server = new ApiServer({
+			description,
+			registry: this.#registry,
+			clock,
+			random: new Random(random.next()),
+			tokens: endpoint.tokens,
+			serverAddress: () => endpoint.address,
+		});
+		this.kubeconfig = endpoint.kubeconfig(this.#prefix);
+		this.transport = new InMemoryTransport(server.handlerFor({ certificate: "trusted", user: adminUser }), this.#prefix);
+		endpoint.listener.mount(this.#prefix, (peer) => server.handlerFor(peer));
+	}
+
+	/**
+	 * Starts a server; it answers when this settles.
+	 *
+	 * @throws RangeError for a release that cannot be served, and the operating system's error when the port cannot be had.
+	 */
+	static async start(options: TestClusterOptions = {}): Promise<TestCluster> {
+		return new TestCluster({
+			description: loadApiDescription(options.kubernetesVersion ?? "1.35"),
+			clock: options.clock ?? systemClock,
+			random: new Random(options.seed ?? randomInt(2 ** 32)),
+			endpoint: await Endpoint.open(options.port ?? 0),
+		});
+	}
+
+	/** The URL that clients connect to. */
+	get url(): string {
+		return `https://${this.#endpoint.address}${this.#prefix}`;
+	}
+
+	/** Writes the kubeconfig to a file that only its owner can read. */
+	async writeKubeconfig(path: string): Promise<void> {
+		await writeFile(path, this.kubeconfig, { mode: 0o600 });
+	}
+
+	/** Makes a client of this cluster; `options.transport` may be the cluster's own, for calls without sockets. */
+	async createClient(options: ClientOptions = {}): Promise<Client> {
+		return await createClient({ kubeconfig: await Kubeconfig.parse(this.kubeconfig), ...options });
+	}
+
+	/** Forgets the history, so that lists and watches of older resourceVersions are told that these have expired. */
+	compact(): void {
+		this.#registry.compact();
+	}
+
+	/** Settles when the server has nothing left to do by itself, such as emptying a namespace that is deleted. */
+	async settle(): Promise<void> {
+		await this.#registry.settle();
+	}
+
+	/**
+	 * Makes a further cluster with state of its own behind the same port: it costs no listener and no certificates, so every test can have one. It
+	 * ends with this one, unless it is closed before.
+	 */
+	isolated(): TestCluster {
+		if (this.#closing !== undefined) throw new TypeError("the cluster is closed");
+		const clusters = this.#isolated;
+		if (clusters === undefined) throw new TypeError("an isolated cluster makes no further ones; make them from the first");
+		const cluster = new TestCluster({
+			description: this.#description,
+			clock: this.clock,
+			random: new Random(this.#random.next()),
+			endpoint: this.#endpoint,
+			onClose: (closed) => clusters.delete(closed),
+		});
+		clusters.add(cluster);
+		return cluster;
+	}
+
+	/** Ends the server: answers in progress are finished, then no socket, timer or listener is left. */
+	close(): Promise<void> {
+		this.#closing ??= this.#close();
+		return this.#closing;
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		await this.close();
+	}
+
+	async #close(): Promise<void> {
+		await Promise.all([...(this.#isolated ?? [])].map((cluster) => cluster.close()));
+		await this.transport.close();
+		if (this.#isolated === undefined) this.#endpoint.listener.unmount(this.#prefix);
+		else await this.#endpoint.listener.close();
+		this.#registry.close();
+		this.#onClose(this);
+	}
+}
+
+interface ClusterParts {
+	readonly description: ApiDescription;
+	readonly clock: Clock;
+	readonly random: Random;
+	readonly endpoint: Endpoint;
+	/** Given to an isolated cluster: told when it is closed. */
+	readonly onClose?: ((cluster: TestCluster) => void) | undefined;
+}
