@@ -2,13 +2,32 @@
 // Many small ESM files cost a tenth of a second to import, so what users import is bundled with shared chunks; models stay
 // one file per group version, since a program imports few of them.
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { sourcesDigest } from "./sources-digest.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const packages = join(root, "packages");
+
+// Nothing is done when the last build was made from the same sources; `--force` builds all the same. The digest is taken
+// before the build, so that an edit during it counts as later, and goes first, so that a build that fails leaves none.
+const digestFile = join(root, ".cache/build-digest");
+const digest = sourcesDigest(root);
+const results = [
+	"packages/kubex/dist",
+	"packages/testing/dist",
+	"packages/codegen/dist",
+	"packages/openapi/build",
+	"examples/build",
+];
+const present = results.every((folder) => existsSync(join(root, folder)));
+if (present && existsSync(digestFile) && readFileSync(digestFile, "utf8") === digest && !process.argv.includes("--force")) {
+	process.exit(0);
+}
+rmSync(digestFile, { force: true });
+console.error("building …");
 
 const compiled = spawnSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-b"], {
 	cwd: root,
@@ -53,12 +72,13 @@ async function bundle(name, entryPoints, { bundled = [] } = {}) {
 const kubex = await bundle("kubex", ["index", "meta"]);
 cpSync(join(packages, "kubex/build/k8s"), join(kubex, "k8s"), { recursive: true });
 
-const testing = await bundle("testing", entriesOf("testing"), { bundled: ["@kubex/openapi"] });
-mkdirSync(join(testing, "data"), { recursive: true });
-for (const file of readdirSync(join(packages, "openapi/data")))
-	cpSync(join(packages, "openapi/data", file), join(testing, "data", file));
+for (const name of ["testing", "codegen"]) {
+	const out = await bundle(name, entriesOf(name), { bundled: ["@kubex/openapi"] });
+	cpSync(join(packages, "openapi/data"), join(out, "data"), { recursive: true });
+}
 
-await bundle("codegen", entriesOf("codegen"), { bundled: ["@kubex/openapi"] });
+mkdirSync(join(root, ".cache"), { recursive: true });
+writeFileSync(digestFile, digest);
 
 /** @param {string} name */
 function entriesOf(name) {

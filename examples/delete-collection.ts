@@ -1,0 +1,21 @@
+// Delete every Pod with a label, and no other.
+import { Api, createClient, isStatus } from "kubex";
+import { Pod } from "kubex/k8s/v1_35/core/v1";
+import { TemporaryNamespace } from "./temporary-namespace.ts";
+
+await using client = await createClient();
+await using namespace = await TemporaryNamespace.create(client, "kubex-example-");
+const pods: Api<Pod> = new Api(Pod, { client, namespace: namespace.name });
+
+for (const app of ["example-batch", "example-batch", "example-batch", "other"]) {
+	await pods.create({
+		metadata: { generateName: `${app}-`, labels: { app } },
+		spec: { schedulerName: "none", containers: [{ name: "main", image: "nginx" }] },
+	});
+}
+
+const gone = await pods.deleteCollection({ labelSelector: "app=example-batch" });
+const count = isStatus(gone) ? "all" : gone.items.length;
+
+const left = await pods.list();
+console.log(`deleted ${count} Pods, ${left.items.length} is left: ${left.items[0]?.metadata.name}`);
