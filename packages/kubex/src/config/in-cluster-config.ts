@@ -19,7 +19,7 @@ export function isInCluster(): boolean {
  * @throws ConfigurationError outside of a Pod, or when one of the files is missing.
  *
  * @example
- * ```ts
+ * ```ts no-run: only a Pod has a service account
  * const client = await createClient({ config: await inClusterConfig() });
  * ```
  *
