@@ -1,3 +1,5 @@
+// Programs need not name the library in which `AsyncDisposable` is declared.
+/// <reference lib="esnext.disposable" preserve="true" />
 import { anonymous, type Credentials } from "../config/credentials.ts";
 import type { CallOptions } from "../core/call-options.ts";
 import { ProtocolError } from "../core/errors/protocol-error.ts";

@@ -1,0 +1,53 @@
+import { Api, type Client, type Subresource } from "kubex";
+import { Deployment } from "kubex/k8s/v1_35/apps/v1";
+import { SelfSubjectAccessReview } from "kubex/k8s/v1_35/authorization/v1";
+import type { Scale } from "kubex/k8s/v1_35/autoscaling/v1";
+import { Binding, Namespace, Node, Pod } from "kubex/k8s/v1_35/core/v1";
+import { holds, type Same } from "./assert.ts";
+
+declare const client: Client;
+
+const deployments: Api<Deployment> = new Api(Deployment, { client });
+holds<Same<typeof deployments.scale, Subresource<Deployment, Scale>>>();
+holds<Same<typeof deployments.status, Subresource<Deployment, Deployment>>>();
+
+const pods: Api<Pod> = new Api(Pod, { client, namespace: "default" });
+holds<Same<typeof pods.status, Subresource<Pod, Pod>>>();
+// @ts-expect-error A Pod does not scale.
+pods.scale;
+// @ts-expect-error Not built yet.
+pods.logs;
+// @ts-expect-error A Deployment has no logs of its own.
+deployments.logs;
+
+// The verbs of a kind, and no others.
+type Calls<T> = Extract<
+	keyof T,
+	"get" | "getOrUndefined" | "exists" | "list" | "pages" | "items" | "create" | "replace" | "delete" | "deleteCollection"
+>;
+type All =
+	| "get"
+	| "getOrUndefined"
+	| "exists"
+	| "list"
+	| "pages"
+	| "items"
+	| "create"
+	| "replace"
+	| "delete"
+	| "deleteCollection";
+holds<Same<Calls<Api<Pod>>, All>>();
+holds<Same<Calls<Api<Node>>, All>>();
+holds<Same<Calls<Api<Namespace>>, Exclude<All, "deleteCollection">>>();
+holds<Same<Calls<Api<SelfSubjectAccessReview>>, "create">>();
+holds<Same<Calls<Api<Binding>>, "create">>();
+
+const reviews = new Api(SelfSubjectAccessReview, { client });
+const review = await reviews.create({ spec: { resourceAttributes: { verb: "list", resource: "pods" } } });
+holds<Same<typeof review, SelfSubjectAccessReview>>();
+// @ts-expect-error Nothing is stored that could be read.
+await reviews.get("x");
+
+// What is inferred is what one would write.
+const inferred = new Api(Deployment, { client });
+holds<Same<typeof inferred, Api<Deployment>>>();
