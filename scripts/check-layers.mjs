@@ -26,7 +26,11 @@ const cases = /** @type {const} */ ([
 		undefined,
 	],
 	["packages/kubex/src/index.ts", `export * from "./api/api.ts";`, undefined],
-	["packages/kubex/test/core/fine.test.ts", `import "../../src/index.ts"; import "vitest";`, undefined],
+	[
+		"packages/kubex/test/core/fine.test.ts",
+		`import "../../src/index.ts"; import "vitest"; import "../../../testing/src/certificates/x.ts";`,
+		undefined,
+	],
 ]);
 
 const folder = mkdtempSync(join(tmpdir(), "kubex-layers-"));
