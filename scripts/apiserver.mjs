@@ -1,5 +1,5 @@
 // Runs the embedded API server of this checkout: `npm run --silent apiserver -- --kubeconfig FILE --port 0`.
-// The server runs in this very process, because a shell between npm and it would not pass signals on.
+// The server runs in this very process, and the npm script replaces its shell, because a shell does not pass signals on.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 

@@ -106,6 +106,8 @@ export class Listener {
 			connection.waiting += 1;
 			response.once("close", () => {
 				connection.waiting -= 1;
+				// An answer that was begun before the closing has promised to keep the connection.
+				if (this.#closing !== undefined) request.socket.end();
 			});
 		}
 		const url = request.url ?? "/";
@@ -145,7 +147,9 @@ export class Listener {
 		// A connection that stays open would hold up the closing.
 		if (this.#closing !== undefined) response.setHeader("Connection", "close");
 		response.writeHead(answer.status);
-		response.end(answer.status === 304 ? undefined : answer.body);
+		// A closing server destroys every connection whose answer is ended, be it sent or not.
+		if (answer.body.length > 0) response.write(answer.body, () => response.end());
+		else response.end();
 	}
 }
 

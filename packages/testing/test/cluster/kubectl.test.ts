@@ -1,0 +1,170 @@
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { TestCluster } from "../../src/test-cluster.ts";
+
+const beside = fileURLToPath(new URL("../../../../../shared/cluster/kubectl", import.meta.url));
+const candidates = [...new Set([process.env["KUBECTL"], existsSync(beside) ? beside : undefined, "kubectl"])];
+const found = candidates.filter(
+	(program): program is string => program !== undefined && spawnSync(program, ["version", "--client"]).status === 0,
+);
+if (found.length === 0)
+	console.warn("kubectl gate: NOT RUN, because no kubectl was found in KUBECTL, beside the checkout or in PATH");
+
+interface Outcome {
+	readonly code: number | null;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
+const deployment = {
+	apiVersion: "apps/v1",
+	kind: "Deployment",
+	metadata: { name: "web", labels: { app: "web" } },
+	spec: {
+		replicas: 2,
+		selector: { matchLabels: { app: "web" } },
+		template: {
+			metadata: { labels: { app: "web" } },
+			spec: { containers: [{ name: "main", image: "nginx", ports: [{ containerPort: 80 }] }] },
+		},
+	},
+};
+const pod = {
+	apiVersion: "v1",
+	kind: "Pod",
+	metadata: { name: "single", labels: { app: "single" } },
+	spec: { containers: [{ name: "main", image: "nginx" }] },
+};
+const configMap = {
+	apiVersion: "v1",
+	kind: "ConfigMap",
+	metadata: { name: "settings", labels: { app: "web" } },
+	data: { colour: "blue" },
+};
+const namespace = { apiVersion: "v1", kind: "Namespace", metadata: { name: "team" } };
+
+describe.skipIf(found.length === 0).each(found.length === 0 ? ["kubectl"] : found)("%s", (program) => {
+	let cluster: TestCluster;
+	let folder: string;
+
+	beforeAll(async () => {
+		cluster = await TestCluster.start();
+		folder = mkdtempSync(join(tmpdir(), "kubectl-"));
+		await cluster.writeKubeconfig(join(folder, "kubeconfig"));
+	});
+
+	afterAll(async () => {
+		await cluster.close();
+		rmSync(folder, { recursive: true, force: true });
+	});
+
+	/** Runs kubectl beside the server, which lives in this process and so must not be blocked. */
+	async function run(args: readonly string[], input?: unknown): Promise<Outcome> {
+		const child = spawn(program, ["--kubeconfig", join(folder, "kubeconfig"), "--cache-dir", join(folder, "cache"), ...args]);
+		const collect = async (stream: AsyncIterable<Buffer>): Promise<string> => {
+			const chunks: Buffer[] = [];
+			for await (const chunk of stream) chunks.push(chunk);
+			return Buffer.concat(chunks).toString("utf8");
+		};
+		child.stdin.end(input === undefined ? "" : JSON.stringify(input));
+		const code = new Promise<number | null>((resolve, reject) => child.once("close", resolve).once("error", reject));
+		const [stdout, stderr] = await Promise.all([collect(child.stdout), collect(child.stderr)]);
+		return { code: await code, stdout, stderr };
+	}
+
+	async function succeed(args: readonly string[], input?: unknown): Promise<string> {
+		const outcome = await run(args, input);
+		expect(outcome, args.join(" ")).toMatchObject({ code: 0 });
+		return outcome.stdout;
+	}
+
+	test("D2 create -f makes ConfigMaps, Pods, Deployments and Namespaces, and validates them first", async () => {
+		for (const [object, answer] of [
+			[namespace, "namespace/team created"],
+			[configMap, "configmap/settings created"],
+			[pod, "pod/single created"],
+			[deployment, "deployment.apps/web created"],
+		] as const) {
+			expect(await succeed(["create", "-f", "-"], object)).toBe(`${answer}\n`);
+		}
+		const wrong = await run(["create", "-f", "-"], { ...configMap, metadata: { name: "wrong" }, dota: {} });
+		expect(wrong.code).toBe(1);
+		expect(wrong.stderr).toContain('unknown field "dota"');
+	});
+
+	test("E6 get prints names and ages, as there are no tables yet", async () => {
+		expect(await succeed(["get", "configmap", "settings"])).toMatch(/^NAME {2,}AGE\nsettings +\d+s\n$/);
+		expect(await succeed(["get", "deployments", "-A"])).toMatch(/^NAMESPACE +NAME +AGE\ndefault +web +\d+s\n$/);
+		expect(await succeed(["get", "configmap", "settings", "-o", "wide"])).toContain("settings");
+	});
+
+	test("A4 get in every form of output", async () => {
+		expect(await succeed(["get", "configmap", "settings", "-o", "name"])).toBe("configmap/settings\n");
+		expect(JSON.parse(await succeed(["get", "configmap", "settings", "-o", "json"]))).toMatchObject(configMap);
+		expect(await succeed(["get", "configmap", "settings", "-o", "yaml"])).toContain("data:\n  colour: blue\n");
+		expect(await succeed(["get", "deployment", "web", "-o", "jsonpath={.spec.replicas}"])).toBe("2");
+		expect(await succeed(["get", "pods", "-o", "custom-columns=N:.metadata.name"])).toContain("N\nsingle\n");
+		expect(await succeed(["get", "pods", "-o", "go-template={{range .items}}{{.metadata.name}} {{end}}"])).toContain("single ");
+	});
+
+	test("I get chooses by labels and fields, and pages", async () => {
+		expect(await succeed(["get", "configmaps,deployments", "-l", "app=web", "-o", "name"])).toBe(
+			"configmap/settings\ndeployment.apps/web\n",
+		);
+		expect(await succeed(["get", "pods", "--field-selector", "metadata.name=single", "-o", "name"])).toBe("pod/single\n");
+		expect(await succeed(["get", "pods", "--field-selector", "metadata.name=other", "-o", "name"])).toBe("");
+		const all = await succeed(["get", "namespaces", "--chunk-size", "1", "-o", "name"]);
+		expect(all).toContain("namespace/default\n");
+		expect(all).toContain("namespace/team\n");
+	});
+
+	test("B get tells what there is not", async () => {
+		expect(await run(["get", "configmap", "nope"])).toEqual({
+			code: 1,
+			stdout: "",
+			stderr: 'Error from server (NotFound): configmaps "nope" not found\n',
+		});
+		expect((await run(["get", "nopes"])).stderr).toBe('error: the server doesn\'t have a resource type "nopes"\n');
+	});
+
+	test("K replace -f changes, and refuses what changed in between", async () => {
+		expect(await succeed(["replace", "-f", "-"], { ...configMap, data: { colour: "red" } })).toBe(
+			"configmap/settings replaced\n",
+		);
+		expect(await succeed(["get", "configmap", "settings", "-o", "jsonpath={.data.colour}"])).toBe("red");
+		const stale = { ...configMap, metadata: { ...configMap.metadata, resourceVersion: "1" } };
+		expect((await run(["replace", "-f", "-"], stale)).stderr).toContain("the object has been modified");
+	});
+
+	test("C api-versions, api-resources and explain read discovery and documents", async () => {
+		const versions = (await succeed(["api-versions"])).split("\n");
+		expect(versions).toContain("v1");
+		expect(versions).toContain("apps/v1");
+		expect(await succeed(["api-resources", "--namespaced=false", "-o", "name"])).toContain("namespaces\n");
+		expect(await succeed(["explain", "deployment.spec.strategy"])).toContain("FIELD: strategy <DeploymentStrategy>");
+		expect(await succeed(["explain", "pods", "--recursive"])).toContain("containers\t<[]Container> -required-");
+	});
+
+	test("A16 version and cluster-info", async () => {
+		expect(await succeed(["version"])).toMatch(/^Server Version: v1\.35\.\d+$/m);
+		expect(await succeed(["cluster-info"])).toContain(cluster.url);
+	});
+
+	test("X what is not built is refused in so many words", async () => {
+		expect((await run(["get", "--raw", "/openapi/v2"])).stderr).toContain(
+			"the embedded API server does not support OpenAPI v2 documents",
+		);
+	});
+
+	test("N delete --wait=false", async () => {
+		expect(await succeed(["delete", "configmap", "settings", "--wait=false"])).toContain('configmap "settings" deleted');
+		expect(await succeed(["delete", "deployment", "web", "--wait=false"])).toContain('deployment.apps "web" deleted');
+		expect(await succeed(["delete", "pod", "single", "--wait=false"])).toContain('pod "single" deleted');
+		expect(await succeed(["delete", "namespace", "team", "--wait=false"])).toContain('namespace "team" deleted');
+		expect((await run(["get", "configmap", "settings"])).code).toBe(1);
+	});
+});
