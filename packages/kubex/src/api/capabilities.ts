@@ -105,7 +105,7 @@ export interface Creator<K extends KubernetesObject> {
 	 * @example
 	 * ```ts
 	 * const created = await configMaps.create({ metadata: { generateName: "settings-" }, data: { color: "blue" } });
-	 * created.metadata.name; // "settings-7g4k2"
+	 * created.metadata.name; // such as "settings-7g4k2"
 	 * ```
 	 */
 	create(object: Input<K>, options?: WriteOptions & CallOptions & InNamespace<K>): Promise<K>;

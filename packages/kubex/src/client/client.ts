@@ -57,7 +57,7 @@ export interface ClientParts {
  * @example
  * ```ts
  * await using client = await createClient();
- * (await client.version()).gitVersion; // "v1.35.4"
+ * (await client.version()).gitVersion; // such as "v1.35.4"
  * ```
  */
 export class Client implements AsyncDisposable {
@@ -89,7 +89,8 @@ export class Client implements AsyncDisposable {
 	 *
 	 * @example
 	 * ```ts
-	 * const { body } = await client.request({ method: "GET", path: "/readyz" }); // "ok"
+	 * const { body } = await client.request({ method: "GET", path: "/readyz" });
+	 * body; // => "ok"
 	 * ```
 	 */
 	async request(request: ApiRequest, options: CallOptions = {}): Promise<ClientResponse> {

@@ -2,6 +2,7 @@ import type { Client } from "undici";
 import { TransportError } from "../core/errors/transport-error.ts";
 import { ConnectionPool } from "./connection-pool.ts";
 import { createDialer, type DialerOptions } from "./dialer.ts";
+import { loadUndiciClient } from "./load-undici.ts";
 import type { PoolOptions } from "./pool-options.ts";
 import { ResponseCollector } from "./response-collector.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
@@ -54,9 +55,7 @@ export class UndiciTransport implements Transport {
 	}
 
 	async #create(): Promise<ConnectionPool> {
-		// This module alone loads in a quarter of the time of the whole of undici, which is most of a cold start. Bun puts a shim
-		// without TLS options in the place of "undici", but leaves paths into it alone.
-		const { default: ClientClass } = await import("undici/lib/dispatcher/client.js");
+		const ClientClass = await loadUndiciClient();
 		const { pool, server } = this.#options;
 		const keepAliveTimeout = pool.keepAliveTimeout ?? 60_000;
 		const options: Client.Options = {

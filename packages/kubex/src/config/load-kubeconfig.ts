@@ -13,7 +13,7 @@ import { Kubeconfig } from "./kubeconfig.ts";
  * @example
  * ```ts
  * const kubeconfig = await loadKubeconfig();
- * kubeconfig.currentContext; // "dev"
+ * kubeconfig.currentContext; // => "dev"
  * ```
  */
 export async function loadKubeconfig(options: { readonly path?: string | undefined } = {}): Promise<Kubeconfig> {

@@ -8,7 +8,7 @@ export type FieldRequirement = string | { readonly not: string };
  * @example
  * ```ts
  * await pods.list({ fieldSelector: { "status.phase": "Running", "spec.nodeName": { not: "node-0" } } });
- * // fieldSelector=status.phase=Running,spec.nodeName!=node-0
+ * // -> GET /api/v1/namespaces/default/pods?fieldSelector=status.phase=Running,spec.nodeName!=node-0
  * ```
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/field-selectors/

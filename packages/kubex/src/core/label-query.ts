@@ -19,7 +19,7 @@ export interface LabelRequirement {
  * @example
  * ```ts
  * await pods.list({ labelSelector: { app: "nginx", tier: { in: ["a", "b"] }, canary: { exists: false } } });
- * // labelSelector=app=nginx,tier in (a,b),!canary
+ * // -> GET /api/v1/namespaces/default/pods?labelSelector=app=nginx,tier in (a,b),!canary
  * ```
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#api

@@ -36,7 +36,7 @@ declare const object: unique symbol;
  * @example
  * ```ts
  * import { Pod } from "kubex/k8s/v1_35/core/v1";
- * Pod.plural; // "pods"
+ * Pod.plural; // => "pods"
  * ```
  */
 export interface Resource<K extends KubernetesObject = KubernetesObject> extends ResourceDescriptor {

@@ -23,8 +23,8 @@ const form = /^([+-]?)(\d+(?:\.\d*)?|\.\d+)(?:([eE][+-]?\d+)|([KMGTPE]i|[numkMGT
  *
  * @example
  * ```ts
- * parseQuantity("500m"); // 0.5
- * parseQuantity("1Gi"); // 1073741824
+ * parseQuantity("500m"); // => 0.5
+ * parseQuantity("1Gi"); // => 1073741824
  * ```
  */
 export function parseQuantity(value: QuantityInput): number {

@@ -15,7 +15,7 @@ export type MicroTime = string;
  *
  * @example
  * ```ts
- * toTime(new Date(0)); // "1970-01-01T00:00:00Z"
+ * toTime(new Date(0)); // => "1970-01-01T00:00:00Z"
  * ```
  */
 export function toTime(date: Date): Time {
@@ -29,7 +29,7 @@ export function toTime(date: Date): Time {
  *
  * @example
  * ```ts
- * toMicroTime(new Date(1500)); // "1970-01-01T00:00:01.500000Z"
+ * toMicroTime(new Date(1500)); // => "1970-01-01T00:00:01.500000Z"
  * ```
  */
 export function toMicroTime(date: Date): MicroTime {
