@@ -12,8 +12,8 @@ export const quantityRule = "quantities must match the regular expression '^([+-
  *
  * @example
  * ```ts
- * canonicalQuantity("0.5"); // "500m"
- * canonicalQuantity("1024Mi"); // "1Gi"
+ * canonicalQuantity("0.5"); // => "500m"
+ * canonicalQuantity("1024Mi"); // => "1Gi"
  * ```
  */
 export function canonicalQuantity(text: string): string | undefined {
