@@ -1,5 +1,5 @@
 // Every snippet of the documentation is type-checked and, unless its fence says `no-run: reason`, run on a cluster of its own.
-// CONTRIBUTING.md says how to write one.
+// README.md says how to write one.
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -1,5 +1,5 @@
 // Create, read, replace and delete a Pod.
-import { Api, createClient, isStatus, NotFoundError } from "kubex";
+import { Api, createClient, isStatus } from "kubex";
 import { Pod } from "kubex/k8s/v1_35/core/v1";
 import { TemporaryNamespace } from "./temporary-namespace.ts";
 
@@ -21,10 +21,6 @@ const replaced = await pods.replace(name, current);
 const { items } = await pods.list({ labelSelector: { app: "example", env: "staging" } });
 const gone = await pods.delete(name, { gracePeriodSeconds: 0, preconditions: { uid: replaced.metadata.uid } });
 
-try {
-	await pods.get(name);
-} catch (error) {
-	if (!(error instanceof NotFoundError)) throw error;
-	const answer = isStatus(gone) ? "a Status" : `the ${gone.kind}`;
-	console.log(`created, replaced, found ${items.length} and deleted ${name}; the deletion answered with ${answer}`);
-}
+const answer = isStatus(gone) ? "a Status" : `the ${gone.kind}`;
+if (await pods.exists(name)) throw new Error(`${name} is still there`);
+console.log(`created, replaced, found ${items.length} and deleted ${name}; the deletion answered with ${answer}`);

@@ -14,8 +14,8 @@ for (const app of ["example-batch", "example-batch", "example-batch", "other"]) 
 	});
 }
 
-const gone = await pods.deleteCollection({ labelSelector: "app=example-batch" });
-const count = isStatus(gone) ? "all" : gone.items.length;
-
-const left = await pods.list();
-console.log(`deleted ${count} Pods, ${left.items.length} is left: ${left.items[0]?.metadata.name}`);
+const gone = await pods.deleteCollection({ labelSelector: { app: "example-batch" } });
+const { items } = await pods.list();
+const names = items.map((pod) => pod.metadata.labels?.["app"]);
+if (names.join() !== "other") throw new Error(`left are: ${names.join()}`);
+console.log(`deleted ${isStatus(gone) ? "the" : gone.items.length} Pods with the label, and left the one without`);

@@ -11,6 +11,7 @@ export class TemporaryNamespace implements AsyncDisposable {
 		this.name = name;
 		this.#namespaces = namespaces;
 		this.#interrupted = (signal) => {
+			console.error(`\nremoving the namespace ${name}`);
 			// A shell expects 128 and the signal's number: 2 for SIGINT, 15 for SIGTERM.
 			const exit = (): never => process.exit(signal === "SIGINT" ? 130 : 143);
 			this.remove().then(exit, exit);

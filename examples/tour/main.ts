@@ -1,5 +1,6 @@
 // The tour: `npm start` walks it on an API server inside this process, `npm start -- --cluster` on that of the kubeconfig.
-import { mkdtemp, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -41,15 +42,11 @@ try {
 }
 
 /** An API server in this process, made known the way a cluster is: through KUBECONFIG. */
-async function embeddedServer(): Promise<AsyncDisposable> {
+async function embeddedServer(): Promise<TestCluster> {
 	const folder = await mkdtemp(join(tmpdir(), "kubex-tour-"));
-	const cluster = await TestCluster.start();
+	process.once("exit", () => rmSync(folder, { recursive: true }));
 	process.env["KUBECONFIG"] = join(folder, "kubeconfig");
+	const cluster = await TestCluster.start();
 	await cluster.writeKubeconfig(process.env["KUBECONFIG"]);
-	return {
-		[Symbol.asyncDispose]: async () => {
-			await cluster.close();
-			await rm(folder, { recursive: true });
-		},
-	};
+	return cluster;
 }
