@@ -2,7 +2,7 @@
 // Many small ESM files cost a tenth of a second to import, so what users import is bundled with shared chunks; models stay
 // one file per group version, since a program imports few of them.
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -75,10 +75,29 @@ cpSync(join(packages, "kubex/build/k8s"), join(kubex, "k8s"), { recursive: true 
 for (const name of ["testing", "codegen"]) {
 	const out = await bundle(name, entriesOf(name), { bundled: ["@kubex/openapi"] });
 	cpSync(join(packages, "openapi/data"), join(out, "data"), { recursive: true });
+	adoptTypes(join(packages, name));
 }
 
 mkdirSync(join(root, ".cache"), { recursive: true });
 writeFileSync(digestFile, digest);
+
+/**
+ * Makes the declarations of the private package, which nobody can install, a part of those that mention it. The
+ * package's own name for them holds wherever tsc looks from: a project that refers to this one resolves the imports of its
+ * declarations as if they stood in its sources.
+ *
+ * @param {string} folder
+ */
+function adoptTypes(folder) {
+	cpSync(join(packages, "openapi/types/src"), join(folder, "dist/openapi"), { recursive: true });
+	const types = join(folder, "types");
+	for (const file of readdirSync(types, { recursive: true, encoding: "utf8" })) {
+		if (!file.endsWith(".d.ts")) continue;
+		const text = readFileSync(join(types, file), "utf8");
+		const adopted = text.replaceAll('"@kubex/openapi"', '"#openapi"');
+		if (adopted !== text) writeFileSync(join(types, file), adopted);
+	}
+}
 
 /** @param {string} name */
 function entriesOf(name) {
