@@ -96,17 +96,21 @@ async function run(snippet: (typeof snippets)[number]): Promise<void> {
 
 /** What the compiler has against the modules, with the places in the files that they were made from. */
 async function compilerErrors(): Promise<string[]> {
-	const compiler = [join(root, "node_modules/typescript/bin/tsc")];
 	// What snippets import is declared by the build.
-	await promisify(execFile)(process.execPath, [...compiler, "-b", "packages/kubex", "packages/testing"], { cwd: root });
+	const broken = await compile("-b", "packages/kubex", "packages/testing");
+	if (broken.length > 0) return broken;
+	const place = /^\.cache\/snippets\/(.*)\.\d+\.ts\(/;
+	return (await compile("-p", folder)).map((line) => line.replace(place, (_, file: string) => `${file.replaceAll("__", "/")}(`));
+}
+
+/** The lines that the compiler prints. */
+async function compile(...parameters: readonly string[]): Promise<string[]> {
+	const compiler = join(root, "node_modules/typescript/bin/tsc");
 	try {
-		await promisify(execFile)(process.execPath, [...compiler, "-p", folder, "--pretty", "false"], { cwd: root });
+		await promisify(execFile)(process.execPath, [compiler, ...parameters, "--pretty", "false"], { cwd: root });
 		return [];
 	} catch (error) {
 		const { stdout } = error as { readonly stdout?: string };
-		const lines = (stdout ?? String(error)).trim().split("\n");
-		return lines.map((line) =>
-			line.replace(/^\.cache\/snippets\/(.*)\.\d+\.ts\(/, (_, file: string) => `${file.replaceAll("__", "/")}(`),
-		);
+		return (stdout ?? String(error)).trim().split("\n");
 	}
 }

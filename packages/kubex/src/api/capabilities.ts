@@ -45,10 +45,29 @@ export interface Getter<K extends KubernetesObject> {
 	 */
 	get(name: string, options?: GetOptions & CallOptions & InNamespace<K>): Promise<K>;
 
-	/** Reads an object; `undefined` when there is none of this name. A namespace that does not exist has none either. */
+	/**
+	 * Reads an object; `undefined` when there is none of this name. A namespace that does not exist has none either.
+	 *
+	 * @throws NotFoundError when the server does not serve the kind.
+	 *
+	 * @example
+	 * ```ts
+	 * const pod = await pods.getOrUndefined("nope");
+	 * pod?.status?.phase; // => undefined
+	 * ```
+	 */
 	getOrUndefined(name: string, options?: GetOptions & CallOptions & InNamespace<K>): Promise<K | undefined>;
 
-	/** Whether there is an object of this name. */
+	/**
+	 * Whether there is an object of this name.
+	 *
+	 * @throws NotFoundError when the server does not serve the kind.
+	 *
+	 * @example
+	 * ```ts
+	 * await pods.exists("web"); // => true
+	 * ```
+	 */
 	exists(name: string, options?: CallOptions & InNamespace<K>): Promise<boolean>;
 }
 
@@ -154,6 +173,7 @@ export interface CollectionDeleter<K extends KubernetesObject> {
 	 * @example
 	 * ```ts
 	 * await pods.deleteCollection({ labelSelector: { app: "example-batch" } });
+	 * // -> DELETE /api/v1/namespaces/default/pods?labelSelector=app=example-batch
 	 * ```
 	 */
 	deleteCollection(options?: ListOptions & DeletionOptions & CallOptions & InNamespace<K>): Promise<Status | List<K>>;

@@ -3,7 +3,19 @@ import { brand, KubexError } from "./kubex-error.ts";
 /** Where a call was when its time ran out: opening the connection, waiting for the answer to begin, or anywhere in it. */
 export type TimeoutPhase = "connect" | "headers" | "total";
 
-/** A call took longer than it may. A write may have happened all the same. */
+/**
+ * A call took longer than it may. A write may have happened all the same.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   await pods.list({ timeout: 5_000 });
+ * } catch (error) {
+ *   if (error instanceof TimeoutError) console.error(error.phase);
+ *   else throw error;
+ * }
+ * ```
+ */
 export class TimeoutError extends KubexError {
 	static {
 		brand(this, "TimeoutError");

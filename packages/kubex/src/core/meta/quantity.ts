@@ -42,6 +42,12 @@ export function parseQuantity(value: QuantityInput): number {
  * Orders two quantities: negative when `a` is less than `b`, zero when they are equal.
  *
  * @throws RangeError when one of them is not a quantity.
+ *
+ * @example
+ * ```ts
+ * compareQuantities("500m", 0.25) > 0; // => true
+ * ["1Gi", "1G", "900Mi"].sort(compareQuantities); // => ["900Mi", "1G", "1Gi"]
+ * ```
  */
 export function compareQuantities(a: QuantityInput, b: QuantityInput): number {
 	return parseQuantity(a) - parseQuantity(b);
