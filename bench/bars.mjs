@@ -44,7 +44,13 @@ const bars = [
 		against: "client-node",
 	})),
 	{ title: "200 GETs in a row: TLS handshakes", scenario: "handshakes-get", metric: "handshakes", of: "kubex", limit: 1 },
-	{ title: "3,000 GETs, 32 in flight: TLS handshakes", scenario: "handshakes-get-32", metric: "handshakes", of: "kubex", limit: 32 },
+	{
+		title: "3,000 GETs, 32 in flight: TLS handshakes",
+		scenario: "handshakes-get-32",
+		metric: "handshakes",
+		of: "kubex",
+		limit: 32,
+	},
 	...[24, 20].flatMap((line) => [
 		{ title: `import: ms, Node ${line}`, scenario: "import", metric: "time", line, of: "kubex", limit: 40 },
 		{ title: `import: MB of RSS, Node ${line}`, scenario: "import", metric: "RSS", line, of: "kubex", limit: 20 },
@@ -58,7 +64,13 @@ const bars = [
 		against: "empty",
 		limit: 1.25,
 	})),
-	{ title: "embedded server to its first answer: ms", scenario: "embedded-server", metric: "start", of: "@kubex/testing", limit: 300 },
+	{
+		title: "embedded server to its first answer: ms",
+		scenario: "embedded-server",
+		metric: "start",
+		of: "@kubex/testing",
+		limit: 300,
+	},
 	{ title: "isolated cluster: ms", scenario: "embedded-server", metric: "isolated", of: "@kubex/testing", limit: 5 },
 ];
 

@@ -36,7 +36,8 @@ export function install() {
 		testing: npmInstall("testing", { kubex, "@kubex/testing": `file:${tarballs.testing}` }),
 		empty: npmInstall("empty", {}),
 	};
-	for (const folder of Object.values(folders)) npmInstall(join(basename(folder), "consumer"), { "@types/node": nodeTypesVersion });
+	for (const folder of Object.values(folders))
+		npmInstall(join(basename(folder), "consumer"), { "@types/node": nodeTypesVersion });
 	// Beside their node_modules, so that their imports find what is installed there.
 	copyFileSync(new URL("candidates/floor.mjs", import.meta.url), join(folders.kubex, "floor.mjs"));
 	copyFileSync(new URL("candidates/kubex.mjs", import.meta.url), join(folders.kubex, "kubex.mjs"));
@@ -56,7 +57,8 @@ function pack(names) {
 	mkdirSync(folder, { recursive: true });
 	/** @param {Name} name */
 	const packOne = (name) => {
-		if (!existsSync(join(root, "packages", name, "dist/index.js"))) throw new Error(`packages/${name} is not built: npm run build`);
+		if (!existsSync(join(root, "packages", name, "dist/index.js")))
+			throw new Error(`packages/${name} is not built: npm run build`);
 		const output = npm(["pack", "--json", "--pack-destination", folder], join(root, "packages", name));
 		return join(folder, JSON.parse(output)[0].filename);
 	};
@@ -72,7 +74,11 @@ function pack(names) {
 function npmInstall(name, dependencies) {
 	const folder = join(cache, name);
 	const contents = Object.values(dependencies).map((version) =>
-		version.startsWith("file:") ? createHash("sha256").update(readFileSync(version.slice(5))).digest("hex") : version,
+		version.startsWith("file:")
+			? createHash("sha256")
+					.update(readFileSync(version.slice(5)))
+					.digest("hex")
+			: version,
 	);
 	const stamp = JSON.stringify([Object.keys(dependencies), contents]);
 	const stampFile = join(folder, ".installed");

@@ -96,5 +96,5 @@ export async function repeat({ inFlight, run }, api, target, count) {
  * @param {T} expected
  */
 function expect(actual, expected) {
-	if (actual !== expected) throw new Error(`expected ${expected}, not ${actual}`);
+	if (actual !== expected) throw new Error(`expected ${String(expected)}, not ${String(actual)}`);
 }

@@ -29,7 +29,7 @@ export async function interleave(rounds, subjects, take) {
  * @returns {readonly import("./scenarios/scenario.d.ts").Figure[]}
  */
 export function figuresOf(heading, samples, metrics) {
-	const lines = [...new Set([...samples.keys()].map(({ line }) => line))].sort((a, b) => b - a);
+	const lines = [...new Set([...samples.keys()].map(({ line }) => line))].toSorted((a, b) => b - a);
 	return lines.flatMap((line) =>
 		metrics.map(({ metric, unit, of }) => ({
 			...heading,

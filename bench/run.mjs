@@ -45,7 +45,7 @@ const cluster = needsCluster ? await openCluster(options.kubeconfig ?? process.e
 const figures = [];
 /** @type {(() => Promise<void>)[]} */
 const cleanUps = cluster === undefined ? [] : [() => cluster.close()];
-process.once("SIGINT", () => cleanUp().finally(() => process.exit(130)));
+process.once("SIGINT", () => void cleanUp().finally(() => process.exit(130)));
 try {
 	const begin = performance.now();
 	const measuredCluster = await prepare();

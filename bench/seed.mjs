@@ -18,14 +18,17 @@ export async function seed(client, { configMaps }) {
 	const path = `/api/v1/namespaces/${namespace}`;
 	await client.request({ method: "POST", path: "/api/v1/namespaces", body: { metadata: { name: namespace } } });
 	const remove = async () => {
-		for (const plural of ["pods", "configmaps"]) await client.request({ method: "DELETE", path: `${path}/${plural}` }, { timeout: false });
+		for (const plural of ["pods", "configmaps"])
+			await client.request({ method: "DELETE", path: `${path}/${plural}` }, { timeout: false });
 		await client.request({ method: "DELETE", path }, { timeout: false });
 	};
 	try {
 		await admitted(() => client.request({ method: "POST", path: `${path}/pods`, query: [["dryRun", "All"]], body: pod(0) }));
 		await each(podCount, (index) => seedPod(client, path, index));
 		if (configMaps) {
-			await each(configMapCount, (index) => client.request({ method: "POST", path: `${path}/configmaps`, body: configMap(index) }));
+			await each(configMapCount, (index) =>
+				client.request({ method: "POST", path: `${path}/configmaps`, body: configMap(index) }),
+			);
 		}
 	} catch (error) {
 		await remove();
@@ -42,22 +45,29 @@ export async function seed(client, { configMaps }) {
  * @param {number} index
  */
 async function seedPod(client, path, index) {
-	const contentType = "application/merge-patch+json";
+	const { body: created } = await client.request({
+		method: "POST",
+		path: `${path}/pods`,
+		query: [["fieldManager", "deployer"]],
+		body: pod(index),
+	});
+	const injected = /** @type {import("kubex/k8s/v1_35/core/v1").Pod} */ (created);
+	Object.assign((injected.metadata.annotations ??= {}), {
+		"injector.example.com/status": "injected",
+		"injector.example.com/revision": "1-27",
+	});
 	const object = `${path}/pods/${podName(index)}`;
-	await client.request({ method: "POST", path: `${path}/pods`, query: [["fieldManager", "deployer"]], body: pod(index) });
-	await client.request({
-		method: "PATCH",
+	const { body: running } = await client.request({
+		method: "PUT",
 		path: object,
 		query: [["fieldManager", "injector"]],
-		contentType,
-		body: { metadata: { annotations: { "injector.example.com/status": "injected", "injector.example.com/revision": "1-27" } } },
+		body: injected,
 	});
 	await client.request({
-		method: "PATCH",
+		method: "PUT",
 		path: `${object}/status`,
 		query: [["fieldManager", "kubelet"]],
-		contentType,
-		body: podStatus(index),
+		body: { .../** @type {object} */ (running), ...podStatus(index) },
 	});
 }
 

@@ -29,26 +29,26 @@ export async function runChild(node, name, args) {
  * @param {readonly string[]} args
  */
 export async function startChild(node, name, args) {
-	const process_ = fork(child(name), args, { execPath: node, execArgv: ["--expose-gc"], env: environment });
+	const worker = fork(child(name), args, { execPath: node, execArgv: ["--expose-gc"], env: environment });
 	const failed = new Promise((_resolve, reject) => {
-		process_.once("error", reject);
-		process_.once("exit", (code) => reject(new Error(`${name} ${args[0] ?? ""}: ended with code ${code}`)));
+		worker.once("error", reject);
+		worker.once("exit", (code) => reject(new Error(`${name} ${args[0] ?? ""}: ended with code ${code}`)));
 	});
 	failed.catch(() => {});
 	/** @returns {Promise<any>} */
-	const answer = async () => (await Promise.race([once(process_, "message"), failed]))[0];
+	const answer = async () => (await Promise.race([once(worker, "message"), failed]))[0];
 	const greeting = await answer();
 	return {
 		greeting,
 		/** @param {import("node:child_process").Serializable} message */
 		ask(message) {
-			process_.send(message);
+			worker.send(message);
 			return answer();
 		},
 		async stop() {
-			if (process_.exitCode !== null) return;
-			process_.disconnect();
-			await once(process_, "exit");
+			if (worker.exitCode !== null) return;
+			worker.disconnect();
+			await once(worker, "exit");
 		},
 	};
 }

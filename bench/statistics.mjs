@@ -2,7 +2,7 @@
 
 /** @param {readonly number[]} values @returns {Summary} */
 export function summarise(values) {
-	const sorted = [...values].sort((a, b) => a - b);
+	const sorted = values.toSorted((a, b) => a - b);
 	const middle = sorted.length / 2;
 	const upper = sorted[Math.floor(middle)] ?? Number.NaN;
 	const lower = sorted[Math.ceil(middle) - 1] ?? Number.NaN;

@@ -9,7 +9,7 @@ import { startChild } from "./spawn.mjs";
  * @param {string} kubeconfig
  */
 export async function startWorker(runnable, kubeconfig) {
-	const { ask, stop } = await startChild(runnable.node, "operations", [runnable.module, kubeconfig]);
+	const child = await startChild(runnable.node, "operations", [runnable.module, kubeconfig]);
 	let runs = 0;
 	return {
 		runnable,
@@ -23,8 +23,8 @@ export async function startWorker(runnable, kubeconfig) {
 		 */
 		run(name, count, target) {
 			const prefix = `${runnable.name}-${runnable.line}-${runs++}`;
-			return ask({ name, count, target: { ...target, prefix } });
+			return child.ask({ name, count, target: { ...target, prefix } });
 		},
-		stop,
+		stop: () => child.stop(),
 	};
 }

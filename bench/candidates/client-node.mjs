@@ -15,7 +15,7 @@ export async function connect(kubeconfig) {
 			do {
 				const page = await api.listNamespacedConfigMap({ namespace, limit, _continue: token });
 				count += page.items.length;
-				token = page.metadata?._continue;
+				({ _continue: token } = page.metadata ?? {});
 			} while (token);
 			return count;
 		},

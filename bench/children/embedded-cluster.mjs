@@ -10,9 +10,6 @@ const { TestCluster } = await import(createRequire(join(folder, "package.json"))
 const cluster = await TestCluster.start();
 const kubeconfig = join(folder, "kubeconfig");
 await cluster.writeKubeconfig(kubeconfig);
-process.on("disconnect", async () => {
-	await cluster.close();
-	process.exit();
-});
+process.on("disconnect", () => void cluster.close().finally(() => process.exit()));
 process.on("message", () => {});
 process.send?.({ kubeconfig });

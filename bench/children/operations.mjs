@@ -9,18 +9,20 @@ const candidate = await import(modulePath);
 const plain = await candidate.connect(kubeconfig, { compression: false });
 const compressed = await candidate.connect(kubeconfig, { compression: true });
 
-process.on("message", async (/** @type {{ name: string, count: number, target: import("../operations.mjs").Target }} */ order) => {
-	const operation = operations.find(({ name }) => name === order.name);
-	if (operation === undefined) throw new Error(`no operation ${order.name}`);
+/** @param {{ name: string, count: number, target: import("../operations.mjs").Target }} order */
+async function measure({ name, count, target }) {
+	const operation = operations.find((each) => each.name === name);
+	if (operation === undefined) throw new Error(`no operation ${name}`);
 	// What earlier operations left behind is not this one's cost.
 	globalThis.gc?.();
 	const cpu = process.cpuUsage();
 	const begin = performance.now();
-	await repeat(operation, operation.compression === true ? compressed : plain, order.target, order.count);
+	await repeat(operation, operation.compression === true ? compressed : plain, target, count);
 	const elapsed = performance.now() - begin;
 	const { user, system } = process.cpuUsage(cpu);
-	process.send?.({ time: elapsed / order.count, cpu: (user + system) / 1000 / order.count });
-});
+	process.send?.({ time: elapsed / count, cpu: (user + system) / 1000 / count });
+}
 
+process.on("message", (/** @type {Parameters<typeof measure>[0]} */ order) => void measure(order));
 process.on("disconnect", () => process.exit());
 process.send?.("ready");

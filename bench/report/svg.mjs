@@ -17,7 +17,9 @@ const faint = "#6b7280";
  * @param {readonly import("../scenarios/scenario.d.ts").Figure[]} figures
  */
 export function svg(machine, figures) {
-	const shown = figures.filter(({ line, values }) => line !== 20 && values["kubex"] !== undefined && values["client-node"] !== undefined);
+	const shown = figures.filter(
+		({ line, values }) => line !== 20 && values["kubex"] !== undefined && values["client-node"] !== undefined,
+	);
 	/** @type {string[]} */
 	const parts = [];
 	let y = 70;
@@ -31,7 +33,8 @@ export function svg(machine, figures) {
 		parts.push(label(16, middle - 1, title, text, 13), label(16, middle + 15, metric, faint, 11));
 		for (const { candidate, taken, median } of entries) {
 			const references = values[reference];
-			const ratio = references === undefined || reference === candidate ? "" : ` (×${formatRatio(summariseRatio(taken, references).median)})`;
+			const ratio =
+				references === undefined || reference === candidate ? "" : ` (×${formatRatio(summariseRatio(taken, references).median)})`;
 			const length = Math.max(2, (median / longest) * barWidth);
 			const x = labelWidth + 90;
 			parts.push(

@@ -45,6 +45,12 @@ function align(rows) {
 		if (row.length > 1) for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 2, cell.length);
 	}
 	return rows
-		.map((row) => `${row.map((cell, column) => (row.length === 1 ? cell : cell.padEnd(widths[column] ?? 0))).join("  ").trimEnd()}\n`)
+		.map(
+			(row) =>
+				`${row
+					.map((cell, column) => (row.length === 1 ? cell : cell.padEnd(widths[column] ?? 0)))
+					.join("  ")
+					.trimEnd()}\n`,
+		)
 		.join("");
 }

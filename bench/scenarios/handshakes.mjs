@@ -25,7 +25,7 @@ export const handshakes = {
 		} finally {
 			proxy.close();
 		}
-		return (/** @type {const} */ (["get", "get-32"])).map((operation) => ({
+		return /** @type {const} */ (["get", "get-32"]).map((operation) => ({
 			scenario: `handshakes-${operation}`,
 			title: titles[operation],
 			metric: "handshakes",

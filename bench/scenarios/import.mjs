@@ -32,7 +32,8 @@ export const importTime = {
 			subjects
 				.filter(({ name }) => name !== "nothing")
 				.map((subject) => {
-					const nothing = samples.get(subjects.find(({ name, line }) => name === "nothing" && line === subject.line) ?? subject) ?? [];
+					const nothing =
+						samples.get(subjects.find(({ name, line }) => name === "nothing" && line === subject.line) ?? subject) ?? [];
 					const time = summarise(nothing.map((sample) => sample.time)).median;
 					const rss = summarise(nothing.map((sample) => sample.rss)).median;
 					return [subject, (samples.get(subject) ?? []).map((sample) => ({ time: sample.time - time, rss: sample.rss - rss }))];

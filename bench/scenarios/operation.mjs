@@ -14,9 +14,13 @@ export function operationScenario({ name, title, perRound, compression }) {
 			// The other client asks for gzip whatever it is told, so it belongs to one of the two lists only.
 			const compared = compression === true ? workers.filter(({ runnable }) => runnable.name !== "client-node") : workers;
 			/** @param {import("../workers.mjs").Worker} worker */
-			const countOf = ({ runnable }) => (runnable.name === "client-node" ? perRound["client-node"] : undefined) ?? perRound.default;
-			for (const worker of compared) await worker.run(name, countOf(worker), target);
-			const samples = await interleave(rounds, compared, (worker) => worker.run(name, countOf(worker), target));
+			const run = (worker) => {
+				const few = worker.runnable.name === "client-node" ? perRound["client-node"] : undefined;
+				return worker.run(name, few ?? perRound.default, target);
+			};
+			// The first round compiles the code and opens the connections.
+			for (const worker of compared) await run(worker);
+			const samples = await interleave(rounds, compared, run);
 			return figuresOf(
 				{ scenario: name, title, reference: "floor" },
 				new Map([...samples].map(([{ runnable }, taken]) => [runnable, taken])),
