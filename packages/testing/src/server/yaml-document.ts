@@ -1,4 +1,15 @@
-import { constructFromEvents, dump, EVENT_ID, type Event, getScalarValue, parseEvents, YAMLException } from "js-yaml";
+import {
+	constructFromEvents,
+	DEFAULT_SCALAR_STYLE_RULES,
+	dump,
+	EVENT_ID,
+	type Event,
+	getScalarValue,
+	parseEvents,
+	SCALAR_STYLE,
+	type ScalarStyleRule,
+	YAMLException,
+} from "js-yaml";
 import type { DecodedDocument } from "./json-document.ts";
 import { serverYamlSchema } from "./server-yaml-schema.ts";
 
@@ -30,9 +41,16 @@ export function readYaml(bytes: Uint8Array): DecodedDocument {
 	}
 }
 
+/** The server puts what would be read as something else than text, such as a number, into double quotes. */
+const quoteAmbiguous: ScalarStyleRule = (layout) => {
+	if (layout.style === SCALAR_STYLE.SINGLE_QUOTED && /^[\w.+:~-]*$/.test(layout.node.value))
+		layout.style = SCALAR_STYLE.DOUBLE_QUOTED;
+};
+
 /** Writes a value as the server does: keys in order, lists not indented. */
 export function writeYaml(value: unknown): string {
-	return dump(value, { noRefs: true, sortKeys: true, seqNoIndent: true, lineWidth: 80 });
+	const scalarStyleRules = [...Object.values(DEFAULT_SCALAR_STYLE_RULES), quoteAmbiguous];
+	return dump(value, { noRefs: true, sortKeys: true, seqNoIndent: true, lineWidth: 80, scalarStyleRules });
 }
 
 function firstDocument(events: Event[]): Event[] {

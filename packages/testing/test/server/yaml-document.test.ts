@@ -57,6 +57,6 @@ test("E2 YAML comes out with ordered keys and survives both readers", () => {
 	const value = { b: "yes", a: ["17", { d: "2020-01-01T00:00:00Z", c: "" }], e: {}, f: [], g: "a\n\nb: c", h: 12 };
 	const text = writeYaml(value);
 	expect(text.split("\n")[0]).toBe("a:");
-	expect(text.split("\n")[1]).toBe("- '17'");
+	expect(text.split("\n")[1]).toBe('- "17"');
 	expect(read(text).value).toEqual(value);
 });

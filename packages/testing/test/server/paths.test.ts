@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { TestCluster } from "../../src/test-cluster.ts";
+import { type RawRequest, rawRequest } from "../raw-request.ts";
+import { statusBody, unknownResourceBody } from "../status-body.ts";
+
+// What is compared word for word was taken from a 1.35 server.
+
+let cluster: TestCluster;
+
+beforeAll(async () => {
+	cluster = await TestCluster.start();
+});
+
+afterAll(() => cluster.close());
+
+const send = (request: RawRequest) => rawRequest(cluster, request);
+const noMethod = statusBody(405, "MethodNotAllowed", "the server does not allow this method on the requested resource", {});
+const inDefault = "/api/v1/namespaces/default";
+const json = { "content-type": "application/json" };
+
+test.each([
+	"/apis/nope",
+	"/apis/nope/v1",
+	"/apis/nope/v1/x",
+	"/foo",
+	"/versionx",
+	"/openapi",
+	"/livez/nope",
+	"/apis//",
+	"//api/v1",
+	"/swagger-2.0.0.pb-v1",
+])("A5 %s leads nowhere, in plain text", async (path) => {
+	const answer = await send({ path });
+	expect(answer.status).toBe(404);
+	expect(answer.headers["content-type"]).toBe("text/plain; charset=utf-8");
+	expect(answer.headers["x-content-type-options"]).toBe("nosniff");
+	expect(answer.text).toBe("404 page not found\n");
+});
+
+test.each([
+	"/api/v1/nopes",
+	"/api/v2",
+	"/apis/apps/v9",
+	"/apis/apps/v9/x",
+	"/apis/apps/v1/nopes",
+	"/api/v1/pods/x",
+	"/api/../version",
+	`${inDefault}/nodes`,
+	`${inDefault}/pods/x/nopes`,
+	`${inDefault}/configmaps/x/status`,
+	`${inDefault}/configmaps/x/y/z`,
+	`${inDefault}/configmaps/a%2Fb`,
+	`${inDefault}/bindings/x`,
+	"/api/v1/watch/nopes",
+])("A2 A5 %s leads nowhere, as a Status", async (path) => {
+	const answer = await send({ path });
+	expect(answer.status).toBe(404);
+	expect(JSON.parse(answer.text)).toEqual(unknownResourceBody);
+});
+
+test.each([
+	["POST", `${inDefault}/configmaps/x`],
+	["PUT", `${inDefault}/configmaps`],
+	["PATCH", `${inDefault}/configmaps`],
+	["DELETE", `${inDefault}/pods/x/status`],
+	["POST", "/api/v1/pods"],
+	["DELETE", "/api/v1/pods"],
+	["DELETE", "/api/v1/namespaces"],
+	["OPTIONS", "/api/v1/namespaces"],
+	["GET", `${inDefault}/bindings`],
+	["GET", "/api/v1/namespaces/x/finalize"],
+	["POST", "/api/v1/watch/namespaces/default/configmaps"],
+	["POST", "/version"],
+	["POST", "/api"],
+	["POST", "/apis/apps/v1"],
+])("A6 G10 %s %s is not allowed", async (method, path) => {
+	const answer = await send({
+		method,
+		path,
+		headers: json,
+		...(method === "GET" || method === "DELETE" ? {} : { body: "{}" }),
+	});
+	expect(answer.status).toBe(405);
+	expect(JSON.parse(answer.text)).toEqual(noMethod);
+});
+
+test.each(["/api/v1/pods/", "/api/v1/nodes/", `${inDefault}/`, "/api/v1/namespaces/%64efault"])(
+	"A2 %s is found",
+	async (path) => {
+		expect((await send({ path })).status).toBe(200);
+	},
+);
+
+test("A2 an escape that cannot be read is refused", async () => {
+	expect(await send({ path: `${inDefault}/configmaps/%zz` })).toMatchObject({ status: 400, text: "400 Bad Request" });
+});
+
+test.each([
+	["true", 501],
+	["1", 501],
+	["", 501],
+	["0", 200],
+	["False", 200],
+])("A4 watch=%s", async (value, code) => {
+	expect((await send({ path: `/api/v1/pods?watch=${value}` })).status).toBe(code);
+});
