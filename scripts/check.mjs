@@ -29,6 +29,9 @@ const steps = {
 	scripts: { command: [bin("tsc"), "-p", "scripts"], unbuilt: true },
 	lint: { command: [bin("oxlint"), "--deny-warnings"] },
 	...Object.fromEntries(tests.map((name) => [`tests of ${name}`, { command: [bin("tsc"), "-p", `packages/${name}/test`] }])),
+	...Object.fromEntries(
+		["docs", "examples/test"].map((folder) => [`types of ${folder}`, { command: [bin("tsc"), "-p", folder] }]),
+	),
 	"type tests": { command: [node, "type-tests/run.mjs", "7"] },
 	"type tests, TypeScript 6": { command: [node, "type-tests/run.mjs", "6"] },
 	...("models:check" in scripts && { models: { command: ["npm", "run", "--silent", "models:check"] } }),

@@ -23,7 +23,7 @@ export function sourcesDigest(root) {
 	/** @param {string} folder */
 	const walk = (folder) => {
 		const entries = readdirSync(join(root, folder), { withFileTypes: true });
-		for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+		for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
 			const path = `${folder}/${entry.name}`;
 			if (entry.isDirectory() && !outputs.has(entry.name)) walk(path);
 			else if (entry.isFile()) add(path);

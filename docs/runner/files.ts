@@ -28,5 +28,5 @@ async function files(): Promise<string[]> {
 		const names = await readdir(root + folder, { recursive: true });
 		found.push(...names.filter((name) => name.endsWith(extension)).map((name) => `${folder}/${name.replaceAll("\\", "/")}`));
 	}
-	return found.sort();
+	return found.toSorted();
 }

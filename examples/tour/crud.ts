@@ -190,7 +190,7 @@ export async function crudTour(tour: Tour, namespace: string): Promise<void> {
 	}
 	try {
 		// @ts-expect-error A Node is in no namespace.
-		new Api(Node, { client, namespace });
+		await new Api(Node, { client, namespace }).list();
 	} catch (error) {
 		if (error instanceof TypeError) show(() => error.message);
 	}

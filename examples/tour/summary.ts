@@ -1,19 +1,25 @@
 import { isStatus } from "kubex";
 
+/** The members of an answer that a summary speaks of. */
+interface Answer {
+	readonly kind: string;
+	readonly metadata?: { readonly name?: string; readonly resourceVersion?: string; readonly continue?: string };
+	readonly items?: readonly unknown[];
+}
+
 /** What a body holds, in a few words. */
 export function summary(body: string): string {
 	if (body === "") return "nothing";
 	const value: unknown = JSON.parse(body);
 	if (isStatus(value)) return value.status === "Failure" ? `${value.reason}: ${value.message}` : `Status ${value.status}`;
-	if (!isRecord(value) || value["kind"] === undefined) return abridged(body, 80);
-	const metadata = isRecord(value["metadata"]) ? value["metadata"] : {};
-	if (Array.isArray(value["items"])) {
-		const token = typeof metadata["continue"] === "string" ? `, continue: ${abridged(metadata["continue"], 16)}` : "";
-		const { length } = value["items"];
-		return `${value["kind"]} of ${length} item${length === 1 ? "" : "s"}${token}`;
+	if (!isAnswer(value)) return abridged(body, 80);
+	const { name, resourceVersion, continue: token } = value.metadata ?? {};
+	if (value.items !== undefined) {
+		const { length } = value.items;
+		const rest = token === undefined ? "" : `, continue: ${abridged(token, 16)}`;
+		return `${value.kind} of ${length} item${length === 1 ? "" : "s"}${rest}`;
 	}
-	const revision = metadata["resourceVersion"];
-	return `${value["kind"]} ${metadata["name"]}${revision === undefined ? "" : `, resourceVersion: ${revision}`}`;
+	return `${value.kind} ${name}${resourceVersion === undefined ? "" : `, resourceVersion: ${resourceVersion}`}`;
 }
 
 /** A text that may be too long for its place. */
@@ -38,6 +44,6 @@ export function wrapped(text: string, width: number): string[] {
 	return lines;
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === "object" && value !== null;
+function isAnswer(value: unknown): value is Answer {
+	return typeof value === "object" && value !== null && "kind" in value;
 }
