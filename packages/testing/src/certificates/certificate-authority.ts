@@ -25,9 +25,11 @@ const ecdsaWithSha256 = derSequence(derObjectIdentifier("1.2.840.10045.4.3.2"));
 const serverAuthentication = "1.3.6.1.5.5.7.3.1";
 const clientAuthentication = "1.3.6.1.5.5.7.3.2";
 
+function attribute(type: string, value: string): Buffer {
+	return derSetOf(derSequence(derObjectIdentifier(type), derUtf8String(value)));
+}
+
 function distinguishedName(commonName: string, organizations: readonly string[]): Buffer {
-	const attribute = (type: string, value: string): Buffer =>
-		derSetOf(derSequence(derObjectIdentifier(type), derUtf8String(value)));
 	return derSequence(...organizations.map((name) => attribute("2.5.4.10", name)), attribute("2.5.4.3", commonName));
 }
 

@@ -8,9 +8,12 @@ import { isIPv4 } from "node:net";
 export function ipAddressBytes(address: string): Buffer {
 	if (isIPv4(address)) return Buffer.from(address.split(".").map(Number));
 	const [head = "", tail] = address.split("::");
-	const groups = (part: string): string[] => (part === "" ? [] : part.split(":"));
-	const before = groups(head);
-	const after = groups(tail ?? "");
-	const zeros = new Array<string>(8 - before.length - after.length).fill("0");
+	const before = groupsOf(head);
+	const after = groupsOf(tail ?? "");
+	const zeros = Array.from({ length: 8 - before.length - after.length }, () => "0");
 	return Buffer.from([...before, ...zeros, ...after].map((group) => group.padStart(4, "0")).join(""), "hex");
+}
+
+function groupsOf(part: string): readonly string[] {
+	return part === "" ? [] : part.split(":");
 }

@@ -19,7 +19,7 @@ export function parseAccept(header: string | undefined): readonly AcceptClause[]
 		.split(",")
 		.map(parseClause)
 		.filter((clause) => clause !== undefined)
-		.sort((a, b) => b.quality - a.quality || wildness(a) - wildness(b));
+		.toSorted((a, b) => b.quality - a.quality || wildness(a) - wildness(b));
 }
 
 function parseClause(text: string): AcceptClause | undefined {

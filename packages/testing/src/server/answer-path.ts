@@ -125,5 +125,5 @@ function rootPaths(surface: ApiSurface): readonly string[] {
 		const root = group.name === "" ? "/api" : `/apis/${group.name}`;
 		return [root, ...group.versions.map((version) => `${root}/${version.version}`)];
 	});
-	return [...groups, "/apis", "/apis/", "/healthz", "/livez", "/openapi/v3", "/openapi/v3/", "/readyz", "/version"].sort();
+	return [...groups, "/apis", "/apis/", "/healthz", "/livez", "/openapi/v3", "/openapi/v3/", "/readyz", "/version"].toSorted();
 }

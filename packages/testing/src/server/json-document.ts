@@ -181,7 +181,7 @@ class JsonScanner {
 	}
 
 	#literal(word: string): void {
-		for (const [index, letter] of [...word].entries()) {
+		for (const [index, letter] of word.split("").entries()) {
 			if (this.#text[this.#at] !== letter && index > 0) throw this.#invalid(`in literal ${word} (expecting '${letter}')`);
 			this.#at += 1;
 		}

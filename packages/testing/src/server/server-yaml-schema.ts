@@ -15,7 +15,7 @@ const integer = /^([-+]?)(?:0b([01]+)|0x([\da-fA-F]+)|0o?([0-7]+)|(\d+))$/;
 
 const integerTag = defineScalarTag("tag:yaml.org,2002:int", {
 	implicit: true,
-	implicitFirstChars: ["-", "+", ..."0123456789"],
+	implicitFirstChars: "-+0123456789".split(""),
 	resolve: (source) => {
 		const [, sign, binary, hexadecimal, octal, decimal] = integer.exec(source.replaceAll("_", "")) ?? [];
 		const magnitude =

@@ -9,7 +9,7 @@ const cutLimit = 256;
  * @see https://www.rfc-editor.org/rfc/rfc7234#section-5.5
  */
 export function warningHeaders(texts: readonly string[]): readonly string[] {
-	const distinct = [...new Set(texts)].filter((text) => text !== "" && !/\p{Cc}/u.test(text)).map((text) => [...text]);
+	const distinct = [...new Set(texts)].filter((text) => text !== "" && !/\p{Cc}/u.test(text)).map((text) => Array.from(text));
 	const length = distinct.reduce((sum, characters) => sum + characters.length, 0);
 	if (length <= wholeLimit) return distinct.map(toHeader);
 	const headers: string[] = [];

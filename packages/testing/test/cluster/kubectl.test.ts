@@ -78,7 +78,7 @@ describe.skipIf(found.length === 0).each(found.length === 0 ? ["kubectl"] : foun
 
 	async function succeed(args: readonly string[], input?: unknown): Promise<string> {
 		const outcome = await run(args, input);
-		expect(outcome, args.join(" ")).toMatchObject({ code: 0 });
+		expect({ args, ...outcome }).toMatchObject({ args, code: 0 });
 		return outcome.stdout;
 	}
 

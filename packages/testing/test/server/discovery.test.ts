@@ -69,7 +69,7 @@ test("C2 the resources of a version with their subresources", async () => {
 		verbs: ["create"],
 	});
 	const order = core.resources.map((resource) => resource.name);
-	expect(order).toEqual([...order].sort());
+	expect(order).toEqual(order.toSorted());
 });
 
 test("C3 all in one document, which is not sent twice", async () => {

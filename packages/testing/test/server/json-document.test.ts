@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readJson } from "../../src/server/json-document.ts";
+import { JsonSyntaxError, readJson } from "../../src/server/json-document.ts";
 
 const read = (text: string) => readJson(Buffer.from(text));
 
@@ -63,7 +63,7 @@ test("F2 what JSON.parse takes is taken, and what it refuses is refused", () => 
 					try {
 						expected = JSON.parse(candidate);
 					} catch {
-						expect(() => read(candidate)).toThrow();
+						expect(() => read(candidate)).toThrow(JsonSyntaxError);
 						continue;
 					}
 					expect(read(candidate).value).toEqual(expected);

@@ -32,7 +32,7 @@ export function apiResourceList(group: ApiGroup, version: ApiGroupVersion): unkn
 				? {}
 				: { group: subresource.kind.group, version: subresource.kind.version }),
 			kind: subresource.kind.kind,
-			verbs: [...subresource.verbs].sort(),
+			verbs: subresource.verbs.toSorted(),
 		})),
 	]);
 	resources.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -57,7 +57,7 @@ function resourceMembers(group: ApiGroup, version: ApiGroupVersion, resource: Ap
 		singularName: resource.singular,
 		namespaced: resource.scope === "Namespaced",
 		kind: resource.kind,
-		verbs: [...resource.verbs].sort(),
+		verbs: resource.verbs.toSorted(),
 		...(resource.shortNames.length === 0 ? {} : { shortNames: resource.shortNames }),
 		...(resource.categories.length === 0 ? {} : { categories: resource.categories }),
 		...(stored ? { storageVersionHash: storageVersionHash(`${group.name}/${version.version}/${resource.kind}`) } : {}),

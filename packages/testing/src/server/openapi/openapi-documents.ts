@@ -28,7 +28,7 @@ export class OpenApiDocuments {
 		this.#description = description;
 		const served = new Set(groups.flatMap((group) => group.versions.map((version) => rootOf(group.name, version.version))));
 		for (const group of groups) served.add(group.name === "" ? "api" : `apis/${group.name}`);
-		for (const path of Object.keys(description.paths).sort()) {
+		for (const path of Object.keys(description.paths).toSorted()) {
 			const root = documentOf(path);
 			if (!served.has(root) && root !== "apis" && root !== "version") continue;
 			const paths = this.#paths.get(root);
@@ -42,7 +42,7 @@ export class OpenApiDocuments {
 		this.#index ??= JSON.stringify({
 			paths: Object.fromEntries(
 				[...this.#paths.keys()]
-					.sort()
+					.toSorted()
 					.map((root) => [root, { serverRelativeURL: `/openapi/v3/${root}?hash=${this.#hash(root)}` }]),
 			),
 		});
@@ -73,7 +73,7 @@ export class OpenApiDocuments {
 		for (const path of paths) for (const operation of Object.values(operations[path] ?? {})) definitionsOf(operation, names);
 		// A set takes in what is added while it is walked, so this reaches everything that is referred to.
 		for (const name of names) collectReferences(definitions[name] ?? {}, names);
-		const schemas = [...names].sort().map((name) => [name, openApiDefinition(name, definitions[name] ?? {})]);
+		const schemas = [...names].toSorted().map((name) => [name, openApiDefinition(name, definitions[name] ?? {})]);
 		return {
 			openapi: "3.0.0",
 			info: { title: "Kubernetes", version: kubernetes.split(".").slice(0, 2).join(".") },
@@ -113,7 +113,7 @@ function pathItem(path: string, operations: Readonly<Record<string, PathOperatio
 	const shared = new Set(all[0]?.query?.filter((name) => all.every((operation) => operation.query?.includes(name))));
 	const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
 	const parameters = [...inPath, ...shared]
-		.sort()
+		.toSorted()
 		.map((name) => openApiParameter(name, inPath.includes(name) ? "path" : "query"));
 	return {
 		...Object.fromEntries(Object.entries(operations).map(([method, operation]) => [method, openApiOperation(operation, shared)])),

@@ -44,18 +44,11 @@ export function openApiParameter(name: string, location: "path" | "query"): unkn
  */
 export function openApiOperation(operation: PathOperation, shared: ReadonlySet<string>): unknown {
 	const parameters = (operation.query ?? []).filter((name) => !shared.has(name));
-	const content = (definition: string, mediaTypes: readonly string[]): unknown =>
-		Object.fromEntries(
-			mediaTypes
-				.filter((mediaType) => !gated(mediaType))
-				.sort()
-				.map((mediaType) => [mediaType, { schema: schemaOf(definition) }]),
-		);
 	const responses = Object.entries(operation.responses ?? {}).map(([status, definition]) => [
 		status,
 		{
 			description: statusTexts[status] ?? status,
-			content: content(definition, operation.produces ?? []),
+			content: contentOf(definition, operation.produces ?? []),
 		},
 	]);
 	return {
@@ -64,7 +57,7 @@ export function openApiOperation(operation: PathOperation, shared: ReadonlySet<s
 			? {}
 			: {
 					requestBody: {
-						content: content(operation.body, operation.consumes ?? []),
+						content: contentOf(operation.body, operation.consumes ?? []),
 						...(operation.action === "delete" || operation.action === "deletecollection" ? {} : { required: true }),
 					},
 				}),
@@ -77,4 +70,9 @@ export function openApiOperation(operation: PathOperation, shared: ReadonlySet<s
 /** What has no definition is plain text, such as a log. */
 function schemaOf(definition: string): unknown {
 	return definition === "" ? { type: "string" } : { $ref: `#/components/schemas/${definition}` };
+}
+
+function contentOf(definition: string, mediaTypes: readonly string[]): unknown {
+	const written = mediaTypes.filter((mediaType) => !gated(mediaType)).toSorted();
+	return Object.fromEntries(written.map((mediaType) => [mediaType, { schema: schemaOf(definition) }]));
 }
