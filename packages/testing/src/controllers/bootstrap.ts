@@ -1,4 +1,4 @@
-import { namespacesCollection } from "../registry/admit.ts";
+import { namespacesCollection } from "../registry/namespaces.ts";
 import type { Services } from "../registry/services.ts";
 import { timestamp } from "../registry/timestamp.ts";
 import { orderMetadata } from "../storage/object-state.ts";

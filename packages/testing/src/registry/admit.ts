@@ -1,4 +1,5 @@
 import { forbidden, notFound } from "../status/object-errors.ts";
+import { namespacesCollection } from "./namespaces.ts";
 import type { ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
 
@@ -23,6 +24,3 @@ export function admitIntoNamespace(
 		{ reason: "NamespaceTerminating", message: `namespace ${namespace} is being terminated`, field: "metadata.namespace" },
 	]);
 }
-
-/** Where namespaces are stored. */
-export const namespacesCollection = "/namespaces";

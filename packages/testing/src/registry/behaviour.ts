@@ -12,11 +12,11 @@ export interface Behaviour {
 	/** Whether a deletion waits for the object to shut down. */
 	readonly graceful: boolean;
 	/** Which changes count in `metadata.generation`; `none` leaves it out. */
-	readonly generation: "none" | "spec" | "specOrAnnotations" | "content";
+	readonly generation: "none" | "spec" | "specOrAnnotations" | "content" | "contentOrLabels";
 	/** Which metadata a write through `/status` leaves alone, besides what no client may change. */
 	readonly statusKeeps: readonly ("labels" | "ownerReferences")[];
-	/** Fields that a client may select by, besides name and namespace, with their paths in the object. */
-	readonly fieldLabels: Readonly<Record<string, string>>;
+	/** Fields that a client may select by, besides name and namespace, with their paths in the object; without a path, a field that nothing matches. */
+	readonly fieldLabels: Readonly<Record<string, string | undefined>>;
 	/** How names are checked. */
 	readonly nameRule: "subdomain" | "label" | "serviceLabel" | "pathSegment";
 	/** Paths that may not change once set. */
@@ -27,12 +27,27 @@ export interface Behaviour {
 	readonly validate?: ((state: ObjectState) => FieldError[]) | undefined;
 	/** Whether the main endpoint leaves the status to `/status`, where there is one. */
 	readonly statusIsolation: boolean;
-	/** The status of a new object, whatever was sent. */
+	/** Members of the status of a new object, whatever was sent. */
 	readonly initialStatus?: Readonly<Record<string, unknown>> | undefined;
+	/** What becomes of dependents when a deletion does not say; `Orphan` of old kinds only. */
+	readonly defaultPropagation?: "Orphan" | undefined;
+	/** How the server refuses a field that objects cannot be selected by. */
+	readonly unknownFieldText?: "listed" | "unsupported" | "unsupportedForKind" | "unsupportedForGroupKind" | undefined;
+	/** What the server would have to do to serve the resource at all; requests get 501. */
+	readonly refused?: string | undefined;
+	/** What the server would have to do with new objects; without it writes get 501, as nothing is accepted silently. */
+	readonly refusedWrites?: string | undefined;
+	/** A warning with every answer. */
+	readonly warning?: string | undefined;
 	/** Changes a new object further before it is checked and stored. */
 	readonly prepareNew?: ((state: ObjectState) => ObjectState) | undefined;
 	/** Changes a replaced object further before it is checked and stored. */
 	readonly prepareReplacement?: ((next: ObjectState, current: ObjectState) => ObjectState) | undefined;
+}
+
+/** Selects by fields under the names that they have in the object. */
+export function byPath(...paths: readonly string[]): Behaviour["fieldLabels"] {
+	return Object.fromEntries(paths.map((path) => [path, path]));
 }
 
 /** How most resources are treated. */

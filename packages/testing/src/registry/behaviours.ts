@@ -1,7 +1,132 @@
-import { type Behaviour, commonBehaviour } from "./behaviour.ts";
+import { type Behaviour, byPath, commonBehaviour } from "./behaviour.ts";
+import { configKeyErrors, secretData } from "./config-data.ts";
+import { prepareNamespace, replaceNamespace } from "./namespaces.ts";
 
-/** What differs from the common behaviour, by the qualified name of the resource. */
-const differences: Readonly<Record<string, Partial<Behaviour>>> = {};
+const counted = { generation: "spec" } as const;
+const conditional = { unconditionalUpdate: false } as const;
+const creatable = { createOnUpdate: true } as const;
+const returned = { deleteReturnsObject: true } as const;
+const pathSegment = { nameRule: "pathSegment" } as const;
+
+const referenceFields = ["kind", "namespace", "name", "uid", "apiVersion", "resourceVersion", "fieldPath"];
+
+/**
+ * What differs from the common behaviour, by the qualified name of the resource: what a running server answered to a PUT
+ * without resourceVersion, a PUT to a missing name, a DELETE, changes of each part, and selectors by each field.
+ */
+const differences: Readonly<Record<string, Partial<Behaviour>>> = {
+	configmaps: { freezable: ["data", "binaryData"], validate: (state) => configKeyErrors(state, ["data", "binaryData"]) },
+	endpoints: { ...creatable, warning: "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice" },
+	events: {
+		...creatable,
+		...pathSegment,
+		fieldLabels: {
+			...byPath(...referenceFields.map((field) => `involvedObject.${field}`), "reason", "reportingComponent", "type"),
+			source: "source.component",
+		},
+	},
+	limitranges: creatable,
+	namespaces: {
+		...returned,
+		nameRule: "label",
+		fieldLabels: { name: "metadata.name", "status.phase": "status.phase" },
+		initialStatus: { phase: "Active" },
+		prepareNew: prepareNamespace,
+		prepareReplacement: replaceNamespace,
+	},
+	nodes: { fieldLabels: byPath("spec.unschedulable") },
+	persistentvolumeclaims: {
+		...returned,
+		initialStatus: { phase: "Pending" },
+	},
+	persistentvolumes: { ...returned, initialStatus: { phase: "Pending" } },
+	pods: {
+		...returned,
+		...counted,
+		graceful: true,
+		initialStatus: { phase: "Pending" },
+		statusKeeps: ["ownerReferences"],
+		fieldLabels: {
+			...byPath("spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName", "spec.hostNetwork"),
+			...byPath("status.phase", "status.podIP", "status.nominatedNodeName"),
+			"spec.host": "spec.nodeName",
+			"status.podIPs": undefined,
+		},
+	},
+	podtemplates: { ...returned, generation: "content" },
+	replicationcontrollers: { ...counted, defaultPropagation: "Orphan", fieldLabels: byPath("status.replicas") },
+	resourcequotas: returned,
+	secrets: {
+		fieldLabels: byPath("type"),
+		freezable: ["data"],
+		immutable: ["type"],
+		prepareNew: secretData,
+		prepareReplacement: secretData,
+		validate: (state) => configKeyErrors(state, ["data"]),
+	},
+	serviceaccounts: returned,
+	services: { ...creatable, ...returned, nameRule: "serviceLabel", fieldLabels: byPath("spec.clusterIP", "spec.type") },
+	"controllerrevisions.apps": { immutable: ["data"] },
+	"daemonsets.apps": { ...counted, immutable: ["spec.selector"] },
+	"deployments.apps": { generation: "specOrAnnotations", immutable: ["spec.selector"], statusKeeps: ["labels"] },
+	"replicasets.apps": { ...counted, immutable: ["spec.selector"] },
+	"statefulsets.apps": { ...counted, nameRule: "label", immutable: ["spec.selector"] },
+	"cronjobs.batch": counted,
+	"jobs.batch": {
+		...counted,
+		defaultPropagation: "Orphan",
+		fieldLabels: { "status.successful": "status.succeeded" },
+		unknownFieldText: "unsupportedForKind",
+		immutable: ["spec.selector", "spec.template"],
+	},
+	"ingresses.networking.k8s.io": counted,
+	"ingressclasses.networking.k8s.io": { ...counted, immutable: ["spec.controller"] },
+	"networkpolicies.networking.k8s.io": counted,
+	"poddisruptionbudgets.policy": { ...counted, ...conditional, ...pathSegment },
+	"leases.coordination.k8s.io": { ...conditional, ...creatable },
+	"endpointslices.discovery.k8s.io": { generation: "contentOrLabels", immutable: ["addressType"] },
+	"events.events.k8s.io": { refused: "events of events.k8s.io, the other form of the core group's events" },
+	componentstatuses: { refused: "component statuses" },
+	"roles.rbac.authorization.k8s.io": { ...creatable, ...pathSegment },
+	"rolebindings.rbac.authorization.k8s.io": { ...creatable, ...pathSegment, immutable: ["roleRef"] },
+	"clusterroles.rbac.authorization.k8s.io": { ...creatable, ...pathSegment },
+	"clusterrolebindings.rbac.authorization.k8s.io": { ...creatable, ...pathSegment, immutable: ["roleRef"] },
+	"storageclasses.storage.k8s.io": {
+		...returned,
+		immutable: ["provisioner", "parameters", "reclaimPolicy", "volumeBindingMode"],
+	},
+	"csidrivers.storage.k8s.io": { ...conditional, ...returned },
+	"csinodes.storage.k8s.io": { ...conditional, ...returned },
+	"csistoragecapacities.storage.k8s.io": conditional,
+	"volumeattachments.storage.k8s.io": { ...conditional, ...returned },
+	"volumeattributesclasses.storage.k8s.io": returned,
+	"priorityclasses.scheduling.k8s.io": { generation: "content", immutable: ["value"] },
+	"runtimeclasses.node.k8s.io": { ...conditional, ...creatable, immutable: ["handler"] },
+	"certificatesigningrequests.certificates.k8s.io": {
+		...pathSegment,
+		fieldLabels: byPath("spec.signerName"),
+		immutable: ["spec"],
+	},
+	"mutatingadmissionpolicies.admissionregistration.k8s.io": { refusedWrites: "mutating admission policies" },
+	"mutatingadmissionpolicybindings.admissionregistration.k8s.io": { refusedWrites: "mutating admission policies" },
+	"mutatingwebhookconfigurations.admissionregistration.k8s.io": { refusedWrites: "admission webhooks" },
+	"validatingadmissionpolicies.admissionregistration.k8s.io": { refusedWrites: "validating admission policies" },
+	"validatingadmissionpolicybindings.admissionregistration.k8s.io": { refusedWrites: "validating admission policies" },
+	"validatingwebhookconfigurations.admissionregistration.k8s.io": { refusedWrites: "admission webhooks" },
+	"customresourcedefinitions.apiextensions.k8s.io": { refusedWrites: "custom resource definitions" },
+	"apiservices.apiregistration.k8s.io": { refusedWrites: "API services" },
+	"flowschemas.flowcontrol.apiserver.k8s.io": counted,
+	"prioritylevelconfigurations.flowcontrol.apiserver.k8s.io": counted,
+	"deviceclasses.resource.k8s.io": { ...counted, ...returned },
+	"resourceclaims.resource.k8s.io": { ...returned, immutable: ["spec"] },
+	"resourceclaimtemplates.resource.k8s.io": { ...returned, immutable: ["spec"] },
+	"resourceslices.resource.k8s.io": {
+		...counted,
+		...returned,
+		fieldLabels: byPath("spec.driver", "spec.nodeName"),
+		unknownFieldText: "unsupportedForGroupKind",
+	},
+};
 
 /** How the server treats the objects of a built-in resource. */
 export function behaviourOf(group: string, plural: string): Behaviour {

@@ -15,7 +15,9 @@ export function generationChanges(rule: Behaviour["generation"], current: Object
 			return !sameJson(current["spec"], next["spec"]);
 		case "specOrAnnotations":
 			return !sameJson(current["spec"], next["spec"]) || !sameJson(current.metadata.annotations, next.metadata.annotations);
-		case "content": {
+		case "content":
+		case "contentOrLabels": {
+			if (rule === "contentOrLabels" && !sameJson(current.metadata.labels, next.metadata.labels)) return true;
 			const { metadata: _a, status: _b, ...before } = current;
 			const { metadata: _c, status: _d, ...after } = next;
 			return !sameJson(before, after);

@@ -46,7 +46,7 @@ export function createObject(
 	admitIntoNamespace(services, resource, namespace, given.name ?? "");
 	const warnings = [...read.warnings];
 	const metadata = newMetadata(services, resource, namespace, given, warnings);
-	let state = prepareNew(resource, { ...read.state, metadata });
+	let state = prepareNew(resource, { ...read.state, metadata }, services.reader.emptyStatus(resource.api.definition));
 	const errors = [...metadataErrors(resource, state.metadata), ...ownErrors(resource, state, read.invalid)];
 	if (errors.length > 0) throw invalid({ group: resource.group, kind: resource.api.kind }, metadata.name ?? "", errors);
 	if (given.resourceVersion) throw untypedError("resourceVersion should not be set on objects to be created");

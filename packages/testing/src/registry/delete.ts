@@ -4,9 +4,9 @@ import { notImplemented } from "../status/request-errors.ts";
 import { success } from "../status/status-error.ts";
 import { type ObjectState, orderMetadata } from "../storage/object-state.ts";
 import type { StoredObject } from "../storage/stored-object.ts";
-import { namespacesCollection } from "./admit.ts";
 import { valueAt } from "./changes.ts";
 import { type DeletionOptions, readDeletionOptions } from "./delete-options.ts";
+import { namespacesCollection } from "./namespaces.ts";
 import { presentState, presentStatus, presentStored } from "./present.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
 import { keyOf, type ServedResource } from "./served-resource.ts";
@@ -35,26 +35,19 @@ export function removeStored(
 	options: DeletionOptions,
 ): ResourceAnswer {
 	const { metadata } = stored.state;
-	const name = metadata.name ?? "";
 	checkPreconditions(resource, stored, options);
-	refuseDependents(services, resource, metadata);
+	// What becomes of dependents is the garbage collector's work; without one they would be left behind silently.
+	if (services.dependents.of(metadata.uid))
+		throw notImplemented("deleting an object that others name as their owner (garbage collection)");
 	const grace = resource.behaviour.graceful ? gracePeriod(stored.state, options) : 0;
-	const finalizers = wantedFinalizers(metadata, options);
+	const finalizers = wantedFinalizers(resource, metadata, options);
 	const namespace = resource.collection === namespacesCollection;
 	if (metadata.deletionTimestamp === undefined || shortens(resource, metadata, grace, options)) {
-		const marked = mark(services, stored.state, grace, finalizers);
+		const marked = mark(services, stored.state, namespace ? undefined : grace, finalizers);
 		if (!namespace && grace === 0 && finalizers.length === 0) return finish(services, resource, stored, marked, options);
 		if (options.dryRun) return presentState({ kind: resource.api.kind, apiVersion: resource.apiVersion }, marked);
 		const current = services.store.put(resource.collection, stored.key, marked, stored);
-		if (namespace) services.namespaceTerminating(name);
 		return presentStored(resource, current);
-	}
-	if (namespace) {
-		throw conflict(
-			resource.name,
-			name,
-			"The system is ensuring all content is removed from this namespace.  Upon completion, this namespace will automatically be purged by the system.",
-		);
 	}
 	return presentStored(resource, stored);
 }
@@ -68,11 +61,10 @@ function finish(
 ): ResourceAnswer {
 	if (!options.dryRun) services.store.remove(resource.collection, stored.key, stored);
 	if (resource.behaviour.deleteReturnsObject) {
-		const { name, apiVersion } = { name: resource.api.kind, apiVersion: resource.apiVersion };
 		const shown = resource.behaviour.graceful ? marked : stored.state;
 		const resourceVersion = options.dryRun ? stored.revision : services.store.revision;
 		const metadata = orderMetadata({ ...shown.metadata, resourceVersion: String(resourceVersion) });
-		return presentState({ kind: name, apiVersion }, { ...shown, metadata });
+		return presentState({ kind: resource.api.kind, apiVersion: resource.apiVersion }, { ...shown, metadata });
 	}
 	const { name = "", uid } = stored.state.metadata;
 	return presentStatus(
@@ -96,19 +88,6 @@ function checkPreconditions(resource: ServedResource, stored: StoredObject, { ui
 	}
 }
 
-/** What becomes of dependents is the garbage collector's work; without one they would be left behind silently. */
-function refuseDependents(services: Services, resource: ServedResource, { uid, namespace }: Readonly<ObjectMeta>): void {
-	if (resource.collection === namespacesCollection) return;
-	for (const other of services.resources()) {
-		const prefix = other.namespaced && namespace !== undefined ? `${namespace}/` : "";
-		for (const object of services.store.range(other.collection, prefix)) {
-			if (object.state.metadata.ownerReferences?.some((owner) => owner.uid === uid)) {
-				throw notImplemented("deleting an object that others name as their owner (garbage collection)");
-			}
-		}
-	}
-}
-
 function gracePeriod(state: ObjectState, { gracePeriodSeconds }: DeletionOptions): number {
 	const phase = valueAt(state, "status.phase");
 	const unscheduled = !valueAt(state, "spec.nodeName");
@@ -124,24 +103,36 @@ function shortens(resource: ServedResource, metadata: Readonly<ObjectMeta>, grac
 	return (options.gracePeriodSeconds !== undefined && grace < left) || (left > 0 && grace === 0);
 }
 
-function wantedFinalizers({ finalizers = [] }: Readonly<ObjectMeta>, { propagationPolicy }: DeletionOptions): string[] {
-	const others = finalizers.filter((finalizer) => finalizer !== "orphan" && finalizer !== "foregroundDeletion");
-	if (propagationPolicy === "Orphan" && finalizers.includes("orphan")) return [...finalizers];
-	// Without dependents there is nothing to orphan or to wait for, so the collector would take its finalizer away at once.
-	return propagationPolicy === undefined ? [...finalizers] : others;
+/** The policy decides which of the garbage collector's finalizers the object waits for. */
+function wantedFinalizers(
+	resource: ServedResource,
+	{ finalizers = [] }: Readonly<ObjectMeta>,
+	options: DeletionOptions,
+): string[] {
+	const policy = options.propagationPolicy ?? (finalizers.some(isCollectors) ? undefined : resource.behaviour.defaultPropagation);
+	if (policy === undefined) return [...finalizers];
+	const others = finalizers.filter((finalizer) => !isCollectors(finalizer));
+	if (policy === "Background") return others;
+	return [...others, policy === "Orphan" ? "orphan" : "foregroundDeletion"];
 }
 
-function mark(services: Services, state: ObjectState, grace: number, finalizers: readonly string[]): ObjectState {
+function isCollectors(finalizer: string): boolean {
+	return finalizer === "orphan" || finalizer === "foregroundDeletion";
+}
+
+function mark(services: Services, state: ObjectState, grace: number | undefined, finalizers: readonly string[]): ObjectState {
 	const { metadata } = state;
 	const { finalizers: _finalizers, ...rest } = metadata;
 	const first = metadata.deletionTimestamp === undefined;
 	return {
 		...state,
+		// A namespace has no grace period, but a phase that tells.
+		...(grace === undefined ? { status: { ...(state["status"] as object | undefined), phase: "Terminating" } } : {}),
 		metadata: orderMetadata({
 			...rest,
 			...(first && metadata.generation !== undefined ? { generation: metadata.generation + 1 } : {}),
-			deletionTimestamp: timestamp(services.clock.now() + grace * 1000),
-			deletionGracePeriodSeconds: grace,
+			deletionTimestamp: timestamp(services.clock.now() + (grace ?? 0) * 1000),
+			...(grace === undefined ? {} : { deletionGracePeriodSeconds: grace }),
 			...(finalizers.length === 0 ? {} : { finalizers: [...finalizers] }),
 		}),
 	};

@@ -64,6 +64,11 @@ export class ObjectReader {
 		};
 	}
 
+	/** The status of an object of a definition about which nothing is known; `undefined` when such objects leave it out. */
+	emptyStatus(definition: string): unknown {
+		return this.#decoder.decode(definition, {}).object?.["status"];
+	}
+
 	#checkKind(expected: ExpectedKind, value: Record<string, unknown>): void {
 		for (const field of ["apiVersion", "kind"] as const) {
 			const given = value[field];
@@ -83,9 +88,10 @@ export class ObjectReader {
 			),
 		);
 		// The words are those of the server, the name of its source file included.
-		const text = this.#kinds.has(`${group}/${version}/${kind}`)
-			? `converting (${version}.${kind}) to (${expected.group.split(".")[0] || "core"}.${expected.kind}): unknown conversion`
-			: `no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/runtime/scheme.go:111"`;
+		const text =
+			this.#kinds.has(`${group}/${version}/${kind}`) || (kind === "List" && apiVersion === "v1")
+				? `converting (${version}.${kind}) to (${expected.group.split(".")[0] || "core"}.${expected.kind}): unknown conversion`
+				: `no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/runtime/scheme.go:111"`;
 		throw badRequest(`${kind} in version "${version}" cannot be handled as a ${expected.kind}: ${text}`);
 	}
 }

@@ -8,16 +8,20 @@ export function isolatesStatus(resource: ServedResource): boolean {
 	return resource.behaviour.statusIsolation && resource.api.subresources.some((subresource) => subresource.name === "status");
 }
 
-/** Brings a new object into the form that it is stored in: what belongs to the server is the server's. */
-export function prepareNew(resource: ServedResource, state: ObjectState): ObjectState {
-	const { behaviour } = resource;
+/**
+ * Brings a new object into the form that it is stored in: what belongs to the server is the server's.
+ *
+ * @param emptyStatus what the kind's status is when nothing is known; `undefined` for a kind that leaves it out.
+ */
+export function prepareNew(resource: ServedResource, state: ObjectState, emptyStatus: unknown): ObjectState {
+	const { initialStatus, prepareNew: further } = resource.behaviour;
 	let prepared = state;
 	if (isolatesStatus(resource)) {
 		const { status: _status, ...rest } = state;
-		prepared = behaviour.initialStatus === undefined ? rest : { ...rest, status: behaviour.initialStatus };
+		const status = initialStatus === undefined ? emptyStatus : { ...(emptyStatus as object | undefined), ...initialStatus };
+		prepared = status === undefined ? rest : { ...rest, status };
 	}
-	if (behaviour.prepareNew !== undefined) prepared = behaviour.prepareNew(prepared);
-	return prepared;
+	return further === undefined ? prepared : further(prepared);
 }
 
 /** Metadata of a replaced object: what no client may change is kept. */

@@ -1,7 +1,10 @@
 import type { ApiDescription, ApiGroup, ApiResource } from "@kubex/openapi";
 import type { Clock } from "../clock.ts";
 import { bootstrap } from "../controllers/bootstrap.ts";
+import { Controllers } from "../controllers/controllers.ts";
+import { Dependents } from "../controllers/dependents.ts";
 import type { Random } from "../random.ts";
+import { builtInWireForms } from "../schema/wire-form.ts";
 import { internalError, methodNotAllowed, notImplemented, unknownResource } from "../status/request-errors.ts";
 import { StatusError } from "../status/status-error.ts";
 import { Store } from "../storage/store.ts";
@@ -13,6 +16,7 @@ import { ObjectReader } from "./object-reader.ts";
 import { presentStatus } from "./present.ts";
 import { get, list } from "./read.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
+import { getScale, updateScale } from "./scale.ts";
 import type { ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
 import { update } from "./update.ts";
@@ -37,6 +41,7 @@ export class Registry {
 	readonly #description: ApiDescription;
 	readonly #store: Store;
 	readonly #services: Services;
+	readonly #controllers: Controllers;
 	readonly #resources = new Map<string, ServedResource>();
 
 	constructor(options: RegistryOptions) {
@@ -51,24 +56,28 @@ export class Registry {
 			store: this.#store,
 			clock: options.clock,
 			random: options.random,
-			reader: new ObjectReader(options.description.definitions, () => undefined),
+			dependents: new Dependents(this.#store),
+			reader: new ObjectReader(options.description.definitions, builtInWireForms),
 			resources: () => this.#resources.values(),
-			find: (group, plural) => {
-				for (const resource of this.#resources.values()) {
-					if (resource.group === group && resource.api.plural === plural) return resource;
-				}
-				return undefined;
-			},
 			certificateAuthority: options.certificateAuthority ?? "",
-			namespaceTerminating: () => {},
 		};
 		bootstrap(this.#services);
+		this.#controllers = new Controllers(this.#services);
 	}
 
 	/** Answers a request; it never rejects: a failure inside becomes a Status with code 500. */
 	async handle(request: ResourceRequest): Promise<ResourceAnswer> {
+		const apiVersion = request.group === "" ? request.version : `${request.group}/${request.version}`;
+		const resource = this.#resources.get(`${apiVersion}/${request.resource}`);
+		const answer = this.#attempt(resource, request);
+		const warning = resource?.behaviour.warning;
+		return warning === undefined ? answer : { ...answer, warnings: [warning, ...answer.warnings] };
+	}
+
+	#attempt(resource: ServedResource | undefined, request: ResourceRequest): ResourceAnswer {
 		try {
-			return this.#answer(request);
+			if (resource === undefined) throw unknownResource();
+			return this.#answer(resource, request);
 		} catch (error) {
 			if (error instanceof StatusError) return presentStatus(error.status);
 			return presentStatus(internalError(error instanceof Error ? error.message : String(error)).status);
@@ -92,13 +101,27 @@ export class Registry {
 	}
 
 	/** Resolves when the controllers have nothing left to do. */
-	async settle(): Promise<void> {}
+	async settle(): Promise<void> {
+		await this.#controllers.settle();
+	}
 
 	/** Stops the controllers. */
-	close(): void {}
+	close(): void {
+		this.#controllers.close();
+	}
+
+	#find(group: string, plural: string): ServedResource | undefined {
+		for (const resource of this.#resources.values()) {
+			if (resource.group === group && resource.api.plural === plural) return resource;
+		}
+		return undefined;
+	}
 
 	#serve(group: string, version: string, api: ApiResource): void {
 		const apiVersion = group === "" ? version : `${group}/${version}`;
+		const behaviour = behaviourOf(group, api.plural);
+		const stored = this.#find(group, api.plural);
+		const converted = stored !== undefined && stored.api.definition !== api.definition;
 		this.#resources.set(`${apiVersion}/${api.plural}`, {
 			group,
 			version,
@@ -106,22 +129,34 @@ export class Registry {
 			name: { group, resource: api.plural },
 			api,
 			namespaced: api.scope === "Namespaced",
-			behaviour: behaviourOf(group, api.plural),
+			// Objects are stored in the preferred version of their group.
+			behaviour: converted
+				? { ...behaviour, refused: `converting ${api.kind} between ${apiVersion} and ${stored.apiVersion}` }
+				: behaviour,
 			collection: group === "" ? `/${api.plural}` : `/${group}/${api.plural}`,
 		});
 	}
 
-	#answer(request: ResourceRequest): ResourceAnswer {
-		const apiVersion = request.group === "" ? request.version : `${request.group}/${request.version}`;
-		const resource = this.#resources.get(`${apiVersion}/${request.resource}`);
-		if (resource === undefined) throw unknownResource();
+	#answer(resource: ServedResource, request: ResourceRequest): ResourceAnswer {
+		const { behaviour } = resource;
+		if (behaviour.refused !== undefined) throw notImplemented(behaviour.refused);
 		const { subresource } = request;
 		if (subresource !== undefined) {
 			const described = resource.api.subresources.find((item) => item.name === subresource);
 			if (described === undefined) throw unknownResource();
 			if (!described.verbs.includes(request.verb)) throw methodNotAllowed();
+			if (request.verb === "patch") throw notImplemented("patching");
+			if (subresource === "scale") {
+				return request.verb === "get"
+					? getScale(this.#services, resource, request)
+					: updateScale(this.#services, resource, request);
+			}
 			if (subresource !== "status") throw notImplemented(`the subresource ${resource.api.plural}/${subresource}`);
 		} else if (!resource.api.verbs.includes(request.verb)) throw methodNotAllowed();
+		if (request.verb === "create" && request.name !== undefined && subresource === undefined) throw methodNotAllowed();
+		const writes = request.verb === "create" || request.verb === "update";
+		if (writes && behaviour.refusedWrites !== undefined) throw notImplemented(behaviour.refusedWrites);
+		if (!resource.api.verbs.includes("get")) throw notImplemented(resource.api.kind);
 		// A namespaced collection without its namespace can only be read.
 		if (resource.namespaced && request.namespace === undefined && request.verb !== "list" && request.verb !== "watch") {
 			throw methodNotAllowed();

@@ -1,9 +1,11 @@
 import { type FieldError, invalidValue } from "../status/field-error.ts";
 import { conflict, invalid, modified, notFound } from "../status/object-errors.ts";
 import { badRequest, untypedError } from "../status/request-errors.ts";
+import type { StatusError } from "../status/status-error.ts";
 import type { ObjectState } from "../storage/object-state.ts";
 import type { StoredObject } from "../storage/stored-object.ts";
 import { checkNamespace, createObject, withoutDuplicateOwners } from "./create.ts";
+import { namespacesCollection } from "./namespaces.ts";
 import { isUnchanged, prepareReplacement, prepareStatus } from "./prepare.ts";
 import { presentState, presentStored } from "./present.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
@@ -70,7 +72,7 @@ function isReleased(resource: ServedResource, { metadata, spec }: ObjectState): 
 	if (metadata.deletionTimestamp === undefined || (metadata.finalizers ?? []).length > 0) return false;
 	if ((metadata.deletionGracePeriodSeconds ?? 0) > 0) return false;
 	// A namespace has finalizers of its own.
-	if (resource.collection !== "/namespaces") return true;
+	if (resource.collection !== namespacesCollection) return true;
 	return ((spec as { finalizers?: unknown[] } | undefined)?.finalizers ?? []).length === 0;
 }
 
@@ -104,17 +106,21 @@ export function checkVersion(
 	if (resourceVersion && !/^\d+$/.test(resourceVersion)) {
 		throw untypedError(`strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`);
 	}
-	if (uid && uid !== metadata.uid) {
-		const key = `/registry${resource.collection}/${stored.key}`;
-		throw conflict(
-			resource.name,
-			name,
-			`StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`,
-		);
-	}
+	if (uid && uid !== metadata.uid) throw otherObject(resource, stored, uid);
 	if (!resourceVersion || resourceVersion === "0") {
 		if (resource.behaviour.unconditionalUpdate) return;
-		refuse(resource, name, [invalidValue("metadata.resourceVersion", 0, "must be specified for an update")]);
+		const error = invalidValue("metadata.resourceVersion", 0, "must be specified for an update");
+		throw invalid({ group: resource.group, kind: resource.api.plural }, name, [error]);
 	}
 	if (resourceVersion !== metadata.resourceVersion) throw conflict(resource.name, name, modified);
+}
+
+/** The uid in a body belongs to another object; the words are those of the server's store. */
+export function otherObject(resource: ServedResource, stored: StoredObject, uid: string): StatusError {
+	const key = `/registry/${resource.api.plural}/${stored.key}`;
+	return conflict(
+		resource.name,
+		stored.state.metadata.name ?? "",
+		`StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${stored.state.metadata.uid}`,
+	);
 }

@@ -13,6 +13,7 @@ import {
 	decodeString,
 	decodeTime,
 } from "./scalar-decode.ts";
+import { isEnforced } from "./unenforced.ts";
 import type { WireForms } from "./wire-form.ts";
 
 const handwritten: Readonly<Record<string, readonly [decode: (struct: string) => Decode, goType: string]>> = {
@@ -20,6 +21,14 @@ const handwritten: Readonly<Record<string, readonly [decode: (struct: string) =>
 	"io.k8s.apimachinery.pkg.apis.meta.v1.Time": [decodeTime, "v1.Time"],
 	"io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime": [decodeMicroTime, "v1.MicroTime"],
 	"io.k8s.apimachinery.pkg.util.intstr.IntOrString": [decodeIntOrString, "intstr.IntOrString"],
+};
+
+/** What stands for an absent value of a type that is no pointer. */
+const zeros: Readonly<Record<string, unknown>> = {
+	"io.k8s.apimachinery.pkg.api.resource.Quantity": "0",
+	"io.k8s.apimachinery.pkg.apis.meta.v1.Time": null,
+	"io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime": null,
+	"io.k8s.apimachinery.pkg.util.intstr.IntOrString": 0,
 };
 
 interface Property {
@@ -87,8 +96,7 @@ export class Decoder {
 						decoding.enter(property.name);
 						result = property.decode(given, decoding);
 						decoding.leave();
-						if (!property.pointer && isEmpty(result, property.schema) && property.schema.default === undefined)
-							result = undefined;
+						if (!property.pointer && isEmpty(result, property.schema)) result = keptEmpty(result, property);
 					}
 				}
 				if (result === undefined) result = this.#absent(property, struct, decoding);
@@ -105,15 +113,14 @@ export class Decoder {
 		const requiredNames = new Set(schema.required);
 		return Object.entries(schema.properties ?? {}).map(([property, value]) => {
 			const form = this.#wireForms(name, property);
-			const structure =
-				value.ref !== undefined && handwritten[value.ref] === undefined && this.#definitions[value.ref]?.properties !== undefined;
 			let empty: Property["empty"];
-			if (form !== undefined && !form.pointer && structure) empty = "structure";
+			if (form?.structure === true)
+				empty = value.ref !== undefined && handwritten[value.ref] !== undefined ? "zero" : "structure";
 			else if (form?.always === true) empty = isScalar(value) ? "zero" : "null";
 			return {
 				name: property,
 				schema: value,
-				required: requiredNames.has(property),
+				required: requiredNames.has(property) && isEnforced(name, property),
 				pointer: form?.pointer ?? (value.type === "integer" || value.type === "number" || value.type === "boolean"),
 				empty,
 				decode: undefined,
@@ -122,20 +129,26 @@ export class Decoder {
 	}
 
 	#absent(property: Property, struct: string, decoding: Decoding): unknown {
-		const { schema } = property;
-		if (schema.default !== undefined && schema.default !== "") return schema.default;
-		if (property.required && property.empty !== "structure") decoding.invalid.push(required(decoding.path(property.name)));
-		if (property.empty === "structure") {
-			property.decode ??= this.#valueOf(schema, struct);
-			decoding.enter(property.name);
-			const value = property.decode({}, decoding);
-			decoding.leave();
-			return value;
+		const { schema, empty } = property;
+		if (schema.default !== undefined && schema.default !== "" && !isEmpty(schema.default, schema)) return schema.default;
+		if (property.required && (empty === "null" || isText(schema) || (empty === undefined && !isScalar(schema)))) {
+			decoding.invalid.push(required(decoding.path(property.name)));
 		}
-		if (property.empty === "null") return null;
-		if (property.empty !== "zero") return undefined;
-		if (schema.type === "string") return "";
-		return schema.type === "boolean" ? false : schema.type === undefined ? undefined : 0;
+		switch (empty) {
+			case "structure": {
+				property.decode ??= this.#valueOf(schema, struct);
+				decoding.enter(property.name);
+				const value = property.decode({}, decoding);
+				decoding.leave();
+				return value;
+			}
+			case "null":
+				return null;
+			case "zero":
+				return schema.ref === undefined ? zeroOf(schema) : zeros[schema.ref];
+			default:
+				return undefined;
+		}
 	}
 
 	#valueOf(schema: Schema, struct: string): Decode {
@@ -144,7 +157,10 @@ export class Decoder {
 			const definition = schema.ref;
 			const special = handwritten[definition];
 			if (special !== undefined) return special[0](struct);
-			return (value, decoding) => this.#compile(definition)(value, decoding);
+			if (this.#definitions[definition]?.properties === undefined) return this.#compile(definition);
+			const type = goTypeOf(definition);
+			return (value, decoding) =>
+				isRecord(value) ? this.#compile(definition)(value, decoding) : decoding.mismatch(value, struct, type);
 		}
 		switch (schema.type) {
 			case "string":
@@ -242,6 +258,15 @@ function setOwn(target: Record<string, unknown>, key: string, value: unknown): v
 
 function isScalar(schema: Schema): boolean {
 	return schema.type === "string" || schema.type === "integer" || schema.type === "boolean" || schema.type === "number";
+}
+
+/** Only lists and maps that are always written tell an empty value from an absent one. */
+function keptEmpty(value: unknown, property: Property): unknown {
+	return property.empty === "null" && !property.required ? value : undefined;
+}
+
+function isText(schema: Schema): boolean {
+	return schema.type === "string" && schema.format !== "byte";
 }
 
 function isEmpty(value: unknown, schema: Schema): boolean {

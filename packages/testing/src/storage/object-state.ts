@@ -1,4 +1,4 @@
-import type { ObjectMeta } from "kubex/meta";
+import type { ObjectMeta, OwnerReference } from "kubex/meta";
 
 /**
  * An object as the store keeps it: without `apiVersion` and `kind`, which depend on the version it is asked for in. What
@@ -32,5 +32,18 @@ export function orderMetadata(metadata: Readonly<ObjectMeta>): ObjectMeta {
 		const value = metadata[key];
 		if (value !== undefined && value !== null) ordered[key] = value;
 	}
+	if (metadata.ownerReferences !== undefined) ordered["ownerReferences"] = metadata.ownerReferences.map(orderOwner);
 	return ordered as ObjectMeta;
+}
+
+function orderOwner({ apiVersion, kind, name, uid, controller, blockOwnerDeletion, ...rest }: OwnerReference): OwnerReference {
+	return {
+		apiVersion,
+		kind,
+		name,
+		uid,
+		...(controller === undefined ? {} : { controller }),
+		...(blockOwnerDeletion === undefined ? {} : { blockOwnerDeletion }),
+		...rest,
+	};
 }

@@ -36,6 +36,7 @@ export class Store {
 	readonly #collections = new Map<string, Collection>();
 	readonly #history: number;
 	readonly #events: StoreEvent[] = [];
+	readonly #listeners: ((event: StoreEvent) => void)[] = [];
 	#revision = 0;
 	#compacted = 0;
 
@@ -90,6 +91,11 @@ export class Store {
 		this.#record({ revision: ++this.#revision, collection, key, previous, current: undefined });
 	}
 
+	/** Tells a listener of each write, in order, before the write returns; it must not write itself. */
+	subscribe(listener: (event: StoreEvent) => void): void {
+		this.#listeners.push(listener);
+	}
+
 	/** Forgets all but the present. */
 	compact(): void {
 		this.#forget(this.#events.length);
@@ -109,6 +115,7 @@ export class Store {
 		}
 		collection.add(event.key, { revision: event.revision, object: event.current });
 		this.#events.push(event);
+		for (const listener of this.#listeners) listener(event);
 		// In batches, so that each write pays a constant.
 		if (this.#events.length >= this.#history * 2) this.#forget(this.#events.length - this.#history);
 	}

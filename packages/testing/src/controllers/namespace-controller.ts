@@ -1,0 +1,67 @@
+import { removeStored } from "../registry/delete.ts";
+import { namespacesCollection } from "../registry/namespaces.ts";
+import type { ServedResource } from "../registry/served-resource.ts";
+import type { Services } from "../registry/services.ts";
+import { StatusError } from "../status/status-error.ts";
+import type { StoredObject } from "../storage/stored-object.ts";
+import { furnishNamespace } from "./namespace-furniture.ts";
+
+const atOnce = {
+	dryRun: false,
+	gracePeriodSeconds: 0,
+	propagationPolicy: "Background",
+	uid: undefined,
+	resourceVersion: undefined,
+} as const;
+
+/** Furnishes namespaces, empties those that are being deleted, and removes them once they are empty. */
+export class NamespaceController {
+	readonly #services: Services;
+
+	constructor(services: Services) {
+		this.#services = services;
+	}
+
+	/** Does what can be done now; what a finalizer holds stays until that is gone. */
+	reconcile(): void {
+		const { store } = this.#services;
+		for (const namespace of [...store.range(namespacesCollection, "")]) {
+			if (namespace.state.metadata.deletionTimestamp === undefined) furnishNamespace(this.#services, namespace.key);
+			else this.#empty(namespace.key);
+		}
+	}
+
+	#empty(name: string): void {
+		const { store } = this.#services;
+		let left = false;
+		for (const resource of this.#services.resources()) {
+			if (!resource.namespaced) continue;
+			for (const object of [...store.range(resource.collection, `${name}/`)]) {
+				this.#remove(resource, object);
+				left ||= store.get(resource.collection, object.key) !== undefined;
+			}
+		}
+		if (left) return;
+		const namespace = store.get(namespacesCollection, name);
+		if (namespace === undefined) return;
+		const spec = namespace.state["spec"] as { readonly finalizers?: readonly string[] } | undefined;
+		const others = (spec?.finalizers ?? []).filter((finalizer) => finalizer !== "kubernetes");
+		if (others.length === 0 && (namespace.state.metadata.finalizers ?? []).length === 0) {
+			store.remove(namespacesCollection, name, namespace);
+			return;
+		}
+		if (spec?.finalizers?.includes("kubernetes") !== true) return;
+		const { finalizers: _finalizers, ...rest } = spec;
+		const state = { ...namespace.state, spec: others.length === 0 ? rest : { ...rest, finalizers: others } };
+		store.put(namespacesCollection, name, state, namespace);
+	}
+
+	#remove(resource: ServedResource, object: StoredObject): void {
+		try {
+			removeStored(this.#services, resource, object, atOnce);
+		} catch (error) {
+			if (!(error instanceof StatusError)) throw error;
+			// An owner goes after its dependents, in a later round.
+		}
+	}
+}

@@ -1,0 +1,101 @@
+import { invalidValue } from "../status/field-error.ts";
+import { conflict, invalid, modified, notFound } from "../status/object-errors.ts";
+import { type ObjectState, orderMetadata } from "../storage/object-state.ts";
+import type { StoredObject } from "../storage/stored-object.ts";
+import { valueAt } from "./changes.ts";
+import { checkNamespace } from "./create.ts";
+import { prepareReplacement } from "./prepare.ts";
+import { presentState } from "./present.ts";
+import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
+import { keyOf, type ServedResource } from "./served-resource.ts";
+import type { Services } from "./services.ts";
+import { checkName, otherObject, replaceStored } from "./update.ts";
+import { readWriteOptions } from "./write-options.ts";
+
+const scaleKind = { group: "autoscaling", version: "v1", kind: "Scale", definition: "io.k8s.api.autoscaling.v1.Scale" };
+
+/** GET of `/scale`: how many replicas an object wants and has. */
+export function getScale(services: Services, resource: ServedResource, request: ResourceRequest): ResourceAnswer {
+	return present(scaleOf(find(services, resource, request).state));
+}
+
+/** PUT to `/scale`: changes how many replicas an object wants, and nothing else. */
+export function updateScale(services: Services, resource: ServedResource, request: ResourceRequest): ResourceAnswer {
+	const options = readWriteOptions(request.query, "UpdateOptions");
+	const read = services.reader.read(scaleKind, request.body, options.fieldValidation);
+	const given = read.state.metadata;
+	checkName(request.name ?? "", given.name);
+	checkNamespace(resource, request.namespace, given);
+	const stored = find(services, resource, request);
+	const { state } = stored;
+	const name = request.name ?? "";
+	const replicas = (valueAt(read.state, "spec.replicas") as number | undefined) ?? 0;
+	if (replicas < 0) {
+		const error = invalidValue("spec.replicas", replicas, "must be greater than or equal to 0");
+		throw invalid({ group: scaleKind.group, kind: scaleKind.kind }, name, [error]);
+	}
+	if (given.uid && given.uid !== state.metadata.uid) throw otherObject(resource, stored, given.uid);
+	if (given.resourceVersion && given.resourceVersion !== state.metadata.resourceVersion)
+		throw conflict(resource.name, name, modified);
+	const wanted = { ...state, spec: { ...(state["spec"] as object | undefined), replicas } };
+	const next = prepareReplacement(resource, state, wanted);
+	replaceStored(services, resource, stored, next, options.dryRun, []);
+	const shown = options.dryRun ? next : find(services, resource, request).state;
+	return present(scaleOf(shown), read.warnings);
+}
+
+function find(services: Services, resource: ServedResource, request: ResourceRequest): StoredObject {
+	const name = request.name ?? "";
+	const stored = services.store.get(resource.collection, keyOf(resource, request.namespace, name));
+	if (stored === undefined) throw notFound(resource.name, name);
+	return stored;
+}
+
+function scaleOf(state: ObjectState): ObjectState {
+	const { name, namespace, uid, resourceVersion, creationTimestamp } = state.metadata;
+	const selector = selectorText(valueAt(state, "spec.selector"));
+	const wanted = (valueAt(state, "spec.replicas") as number | undefined) ?? 0;
+	return {
+		metadata: orderMetadata({
+			...(name === undefined ? {} : { name }),
+			...(namespace === undefined ? {} : { namespace }),
+			...(uid === undefined ? {} : { uid }),
+			...(resourceVersion === undefined ? {} : { resourceVersion }),
+			...(creationTimestamp === undefined ? {} : { creationTimestamp }),
+		}),
+		spec: wanted === 0 ? {} : { replicas: wanted },
+		status: { replicas: valueAt(state, "status.replicas") ?? 0, ...(selector === "" ? {} : { selector }) },
+	};
+}
+
+interface Expression {
+	readonly key: string;
+	readonly operator: string;
+	readonly values?: readonly string[];
+}
+
+/** A selector in the form that queries take; ReplicationControllers have plain maps. */
+function selectorText(selector: unknown): string {
+	if (typeof selector !== "object" || selector === null) return "";
+	const { matchLabels, matchExpressions = [] } = selector as {
+		matchLabels?: Record<string, string>;
+		matchExpressions?: readonly Expression[];
+	};
+	const isMap = matchLabels === undefined && !Array.isArray((selector as Record<string, unknown>)["matchExpressions"]);
+	const labels = isMap ? (selector as Record<string, string>) : (matchLabels ?? {});
+	const terms = Object.entries(labels).map(([key, value]) => ({ key, text: `${key}=${value}` }));
+	for (const { key, operator, values = [] } of isMap ? [] : matchExpressions) {
+		const list = [...values].sort().join(",");
+		const text =
+			{ In: `${key} in (${list})`, NotIn: `${key} notin (${list})`, Exists: key, DoesNotExist: `!${key}` }[operator] ?? key;
+		terms.push({ key, text });
+	}
+	return terms
+		.sort((a, b) => (a.key < b.key ? -1 : 1))
+		.map((term) => term.text)
+		.join(",");
+}
+
+function present(state: ObjectState, warnings: readonly string[] = []): ResourceAnswer {
+	return presentState({ kind: "Scale", apiVersion: "autoscaling/v1" }, state, 200, warnings);
+}

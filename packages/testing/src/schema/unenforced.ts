@@ -1,0 +1,16 @@
+/** Fields that the API descriptions call required and the server takes empty, because it fills them in or empty means something. */
+const unenforced: ReadonlySet<string> = new Set([
+	"io.k8s.api.core.v1.ContainerResizePolicy restartPolicy",
+	"io.k8s.api.core.v1.HTTPHeader value",
+	"io.k8s.api.core.v1.LimitRangeSpec limits",
+	"io.k8s.api.core.v1.Sysctl value",
+	"io.k8s.api.discovery.v1.EndpointSlice endpoints",
+	"io.k8s.api.rbac.v1.RoleRef apiGroup",
+	"io.k8s.api.storage.v1.CSINodeSpec drivers",
+	"io.k8s.api.storage.v1.TokenRequest audience",
+]);
+
+/** Whether the server really refuses objects without a required field. */
+export function isEnforced(definition: string, field: string): boolean {
+	return !unenforced.has(`${definition} ${field}`);
+}
