@@ -1,0 +1,2 @@
+/** The label of every namespace that a test makes. */
+export const conformanceLabel = "kubex-conformance";

@@ -1,0 +1,9 @@
+import { mergeConfig, type ViteUserConfig } from "vitest/config";
+import cluster from "../cluster.config.ts";
+
+/** What needs a cluster of its own, because it breaks it on purpose. */
+const config: ViteUserConfig = mergeConfig(cluster, {});
+config.test = { ...cluster.test, include: ["conformance/deep/*.deep.ts"], testTimeout: 300_000 };
+delete config.test.globalSetup;
+
+export default config;

@@ -1,0 +1,73 @@
+// The conformance suite on real control planes of the oldest and the newest release, and on one that loses its history.
+// The scripts that start them stand beside the checkout; a release is compiled the first time, which takes ten minutes.
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const scripts = fileURLToPath(new URL("../../shared/cluster", import.meta.url));
+const vitest = join(root, "node_modules/vitest/vitest.mjs");
+
+/**
+ * @typedef {object} Part
+ * @property {string} title
+ * @property {string} release
+ * @property {string} config
+ */
+
+/** @type {readonly Part[]} */
+const parts = [
+	{ title: "pages of a forgotten state", release: "1.35.4", config: "conformance/deep/deep.config.ts" },
+	{ title: "the suite on 1.32", release: "1.32.13", config: "conformance/cluster.config.ts" },
+	{ title: "the suite on 1.37", release: "1.37.2", config: "conformance/cluster.config.ts" },
+];
+
+/**
+ * Runs a command to its end, its output shown.
+ *
+ * @param {string} command
+ * @param {readonly string[]} parameters
+ * @param {Record<string, string>} environment
+ * @returns {Promise<boolean>} whether it succeeded
+ */
+async function run(command, parameters, environment) {
+	const child = spawn(command, parameters, { cwd: root, env: { ...process.env, ...environment }, stdio: "inherit" });
+	return await new Promise((resolve, reject) => {
+		child.once("error", reject);
+		child.once("close", (code) => resolve(code === 0));
+	});
+}
+
+const wanted = process.argv.slice(2);
+let failed = 0;
+for (const { title, release, config } of parts) {
+	if (wanted.length > 0 && !wanted.includes(release)) continue;
+	if (!existsSync(join(scripts, "up"))) {
+		console.log(`NOT RUN: ${title}: ${scripts}/up, which starts a control plane, is not there`);
+		continue;
+	}
+	const directory = mkdtempSync(join(tmpdir(), "kubex-deep-"));
+	const cluster = { K8S_VERSION: release, CLUSTER_DIR: directory };
+	try {
+		if (!(await run(join(scripts, "up"), [], cluster))) {
+			console.log(`NOT RUN: ${title}: Kubernetes ${release} could not be started`);
+			failed += 1;
+			continue;
+		}
+		const environment = {
+			...cluster,
+			KUBECONFIG: join(directory, "kubeconfig"),
+			KUBEX_CLUSTER_SCRIPTS: scripts,
+			KUBEX_CONFORMANCE_MODELS: `v${release.split(".").slice(0, 2).join("_")}`,
+		};
+		const passed = await run(process.execPath, [vitest, "run", "--config", config], environment);
+		console.log(`${passed ? "passed" : "FAILED"}: ${title}`);
+		if (!passed) failed += 1;
+	} finally {
+		await run(join(scripts, "down"), [], cluster);
+		rmSync(directory, { recursive: true, force: true });
+	}
+}
+process.exitCode = failed === 0 ? 0 : 1;
