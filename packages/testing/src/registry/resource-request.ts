@@ -18,7 +18,10 @@ export interface ResourceRequest {
 export interface ResourceBody {
 	readonly mediaType: string;
 	readonly value: unknown;
-	/** The paths of fields that stood more than once, such as `data.a`; the last one counts. */
+	/**
+	 * The paths of fields that stood more than once, such as `data.a`, or of YAML the reader's complaints, such as
+	 * `line 3: key "name" already set in map`; the last one counts.
+	 */
 	readonly duplicateFields: readonly string[];
 }
 

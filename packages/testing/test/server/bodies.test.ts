@@ -122,6 +122,34 @@ test("F2 A8 repeated and unknown fields are warnings", async () => {
 	);
 });
 
+// Each pair of a text and what it is told was taken from a 1.35 server.
+test.each([
+	[
+		"application/json",
+		'{"metadata":{"name":"x","name":"y","labels":{"a":"b","a":"c"}},"data":{"a":"1","a":"2"},"foo":{"a":1,"a":2},"foo":2}',
+		'duplicate field "metadata.name", duplicate field "metadata.labels.a", duplicate field "data.a", unknown field "foo"',
+	],
+	[
+		"application/yaml",
+		'metadata:\n  name: x\n  name: zz\ndata:\n  a: "1"\n  a: b\nfoo: 1\n',
+		'yaml: unmarshal errors:\n  line 3: key "name" already set in map\n  line 6: key "a" already set in map, unknown field "foo"',
+	],
+])("F2 strict reading of %s names what is repeated and unknown", async (type, text, problems) => {
+	const request = {
+		method: "POST",
+		path: `${inDefault}/configmaps?fieldValidation=Strict`,
+		headers: { "content-type": type },
+		body: text,
+	};
+	expect(await body(request)).toEqual(
+		statusBody(
+			400,
+			"BadRequest",
+			`ConfigMap in version "v1" cannot be handled as a ConfigMap: strict decoding error: ${problems}`,
+		),
+	);
+});
+
 test.each(["POST", "PUT", "PATCH", "DELETE"])(
 	"A10 a body above the limit of a %s is refused, however it comes",
 	async (method) => {

@@ -1,0 +1,31 @@
+import type { ResourceBody } from "./resource-request.ts";
+
+/** What the server remarks on in a body that it can read all the same. */
+export interface DecodingProblems {
+	/** One text for each warning. */
+	readonly warnings: readonly string[];
+	/** The same as one text, for a refusal; the empty string when there is nothing to remark. */
+	readonly summary: string;
+}
+
+/**
+ * Words the remarks on a body. What is repeated within an unknown field is not worth one, because the server does not look into those.
+ *
+ * @param unknownFields The paths of members that the kind does not have.
+ */
+export function decodingProblems(body: ResourceBody | undefined, unknownFields: readonly string[]): DecodingProblems {
+	const repeated = body?.duplicateFields ?? [];
+	const unknown = unknownFields.map((path) => `unknown field "${path}"`);
+	// Of YAML the reader itself complains, with lines instead of paths.
+	if (body?.mediaType === "application/yaml") {
+		const complaint = repeated.length === 0 ? [] : [`yaml: unmarshal errors:\n  ${repeated.join("\n  ")}`];
+		return { warnings: [...repeated, ...unknown], summary: [...complaint, ...unknown].join(", ") };
+	}
+	const known = repeated.filter((path) => !unknownFields.some((field) => isWithin(path, field)));
+	const warnings = [...known.map((path) => `duplicate field "${path}"`), ...unknown];
+	return { warnings, summary: warnings.join(", ") };
+}
+
+function isWithin(path: string, field: string): boolean {
+	return path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`);
+}
