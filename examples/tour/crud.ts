@@ -86,9 +86,9 @@ export async function crudTour(tour: Tour, namespace: string): Promise<void> {
 		{ metadata: { generateName: "example-pod-" }, spec: { containers: [{ name: "example", image: "nginx" }] } },
 		{ dryRun: true, fieldManager: "me", fieldValidation: "Strict" },
 	);
+	const stored = await pods.exists(created.metadata.name);
 	show(() => created.metadata.name);
-	show(() => created.spec?.restartPolicy);
-	show(() => created.metadata.managedFields?.map((entry) => entry.manager));
+	show(() => stored);
 
 	tour.step("Read, change, replace");
 	const current = await pods.get("example-pod");
