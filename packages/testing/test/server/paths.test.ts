@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { TestCluster } from "../../src/test-cluster.ts";
 import { type RawRequest, rawRequest } from "../raw-request.ts";
@@ -103,4 +104,41 @@ test.each([
 	["False", 200],
 ])("A4 watch=%s", async (value, code) => {
 	expect((await send({ path: `/api/v1/pods?watch=${value}` })).status).toBe(code);
+});
+
+test("A5 no path, method, header or body brings the server down", async () => {
+	const segment = fc.constantFrom(
+		"api",
+		"apis",
+		"v1",
+		"apps",
+		"namespaces",
+		"default",
+		"pods",
+		"x",
+		"status",
+		"watch",
+		"",
+		"%zz",
+		"..",
+		"openapi",
+		"v3",
+	);
+	const accept = fc.constantFrom("*/*", "application/yaml", ";;;", "application/json;as=Table;g=meta.k8s.io;v=v1", "q=1");
+	await fc.assert(
+		fc.asyncProperty(
+			fc.constantFrom("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"),
+			fc.array(segment, { maxLength: 8 }),
+			fc.constantFrom("", "?watch", "?limit=-1", "?labelSelector=%ff", "?timeout=1h", "?pretty&fieldSelector=a"),
+			accept,
+			fc.constantFrom("", "application/yaml", "application/merge-patch+json", "application/json"),
+			fc.oneof(fc.string(), fc.json(), fc.uint8Array()),
+			async (method, segments, query, accepted, type, body) => {
+				const headers = { accept: accepted, ...(type === "" ? {} : { "content-type": type }) };
+				const { status } = await cluster.transport.send({ method, path: `/${segments.join("/")}${query}`, headers, body });
+				expect([200, 201, 202, 400, 404, 405, 406, 409, 415, 422, 501]).toContain(status);
+			},
+		),
+		{ numRuns: 1500 },
+	);
 });
