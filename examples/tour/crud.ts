@@ -60,7 +60,7 @@ export async function crudTour(tour: Tour, namespace: string): Promise<void> {
 
 	tour.step("List all namespaces", "null stands for all of them, although the Api has a namespace.");
 	const everywhere = await pods.list({ namespace: null, labelSelector: "app=nginx", limit: 10 });
-	show(() => everywhere.items.some((item) => item.metadata.namespace === namespace));
+	show(() => everywhere.items.map((item) => item.metadata.namespace));
 
 	tour.step("Read page by page");
 	const sizes: number[] = [];
