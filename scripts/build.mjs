@@ -78,6 +78,9 @@ for (const name of ["testing", "codegen"]) {
 	adoptTypes(join(packages, name));
 }
 
+// npm publishes the licence that lies beside a package.json.
+for (const name of ["kubex", "testing", "codegen"]) cpSync(join(root, "LICENSE"), join(packages, name, "LICENSE"));
+
 mkdirSync(join(root, ".cache"), { recursive: true });
 writeFileSync(digestFile, digest);
 
