@@ -6,6 +6,7 @@ import type { WireForms } from "../schema/wire-form.ts";
 import type { FieldError } from "../status/field-error.ts";
 import { badRequest } from "../status/request-errors.ts";
 import type { ObjectState } from "../storage/object-state.ts";
+import { decodingProblems } from "./decoding-problems.ts";
 import type { ResourceBody } from "./resource-request.ts";
 import type { FieldValidation } from "./write-options.ts";
 
@@ -50,17 +51,15 @@ export class ObjectReader {
 		const refuse = (text: string): Error =>
 			badRequest(`${expected.kind} in version "${expected.version}" cannot be handled as a ${expected.kind}: ${text}`);
 		if (decoding.failure !== undefined || object === undefined) throw refuse(decoding.failure ?? "it is not an object");
-		const odd = validation === "Ignore" ? [] : (body?.duplicateFields ?? []).map((path) => `duplicate field "${path}"`);
-		if (validation !== "Ignore" && decoding.unknownFields) {
-			odd.push(...listUnknownFields(this.#definitions, expected.definition, value).map((path) => `unknown field "${path}"`));
-		}
-		if (validation === "Strict" && odd.length > 0) throw refuse(`strict decoding error: ${odd.join(", ")}`);
+		const unknown = decoding.unknownFields ? listUnknownFields(this.#definitions, expected.definition, value) : [];
+		const problems = validation === "Ignore" ? undefined : decodingProblems(body, unknown);
+		if (validation === "Strict" && problems?.summary) throw refuse(`strict decoding error: ${problems.summary}`);
 		const { apiVersion: _apiVersion, kind: _kind, metadata, ...rest } = object;
 		return {
 			state: { metadata: (metadata ?? {}) as ObjectMeta, ...rest },
 			// Metadata has a validation of its own.
 			invalid: decoding.invalid.filter((error) => !error.field.startsWith("metadata.")),
-			warnings: odd,
+			warnings: problems?.warnings ?? [],
 		};
 	}
 
