@@ -18,10 +18,20 @@ export { type ClientOptions, createClient } from "./client/create-client.ts";
 export type { PoolOptions } from "./client/pool-options.ts";
 export type { ResponseHeaders, Transport, TransportRequest, TransportResponse } from "./client/transport.ts";
 export type { ClusterConfig } from "./config/cluster-config.ts";
-export { anonymous, type ClientCertificate, type Credentials, staticCertificate, staticToken } from "./config/credentials.ts";
+export {
+	anonymous,
+	basicCredentials,
+	type ClientCertificate,
+	type Credentials,
+	type CredentialsCall,
+	staticCertificate,
+	staticToken,
+} from "./config/credentials.ts";
+export type { Impersonation } from "./config/impersonation.ts";
 export { inClusterConfig } from "./config/in-cluster-config.ts";
 export { Kubeconfig } from "./config/kubeconfig.ts";
 export { loadKubeconfig } from "./config/load-kubeconfig.ts";
+export type { ProviderAnswer, ProviderFetch, ProviderRequest } from "./config/provider-fetch.ts";
 export { tokenFile } from "./config/token-file.ts";
 export type { CallOptions } from "./core/call-options.ts";
 export type { DeletionOptions } from "./core/deletion-options.ts";

@@ -8,6 +8,7 @@ import type { ApiWarning } from "./api-warning.ts";
 import { Client } from "./client.ts";
 import { emitOnce } from "./default-warning.ts";
 import type { PoolOptions } from "./pool-options.ts";
+import { refuseUnwired } from "./refuse-unwired.ts";
 import type { Transport } from "./transport.ts";
 import { UndiciTransport } from "./undici-transport.ts";
 
@@ -54,15 +55,19 @@ const connectTimeout = 10_000;
  */
 export async function createClient(options: ClientOptions = {}): Promise<Client> {
 	const config = await configOf(options);
+	if (config !== undefined) refuseUnwired(config);
 	const clientCertificate = await config?.credentials.clientCertificate?.();
+	const certificateAuthority = await (typeof config?.certificateAuthority === "function"
+		? config.certificateAuthority()
+		: config?.certificateAuthority);
 	// An address without a scheme means TLS when there is anything to do TLS with, as for kubectl.
-	const scheme = config?.certificateAuthority === undefined && clientCertificate === undefined ? "http" : "https";
+	const scheme = certificateAuthority === undefined && clientCertificate === undefined ? "http" : "https";
 	const server = serverOf(config?.server ?? "http://in-memory", scheme);
 	const { transport } = options;
 	const connections = (): Transport =>
 		new UndiciTransport({
 			server,
-			certificateAuthority: config?.certificateAuthority,
+			certificateAuthority,
 			serverName: config?.serverName,
 			clientCertificate,
 			connectTimeout,
@@ -75,7 +80,7 @@ export async function createClient(options: ClientOptions = {}): Promise<Client>
 		credentials: config?.credentials,
 		timeout: options.timeout ?? 60_000,
 		userAgent: options.userAgent ?? `kubex/${version}`,
-		compression: options.compression ?? !isLoopback(server.hostname),
+		compression: options.compression ?? (config?.disableCompression !== true && !isLoopback(server.hostname)),
 		onWarning: options.onWarning ?? emitOnce(),
 	});
 }

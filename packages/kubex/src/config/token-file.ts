@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { ConfigurationError } from "../core/errors/configuration-error.ts";
-import type { Credentials } from "./credentials.ts";
+import { bearer, type Credentials } from "./credentials.ts";
 
 // The kubelet rotates a token long before it expires; client-go re-reads the file once a minute too.
 const lifetime = 60_000;
@@ -14,7 +14,7 @@ export function tokenFile(path: string, now: () => number = Date.now): Credentia
 		try {
 			const token = (await readFile(path, "utf8")).trim();
 			if (token === "") throw new ConfigurationError(`token file ${path} is empty`);
-			current = { headers: Object.freeze({ authorization: `Bearer ${token}` }), until: now() + lifetime };
+			current = { headers: bearer(token), until: now() + lifetime };
 			return current.headers;
 		} catch (error) {
 			if (error instanceof ConfigurationError) throw error;
