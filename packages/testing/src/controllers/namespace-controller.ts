@@ -1,9 +1,6 @@
 import { removeStored } from "../registry/delete.ts";
 import { namespacesCollection } from "../registry/namespaces.ts";
-import type { ServedResource } from "../registry/served-resource.ts";
 import type { Services } from "../registry/services.ts";
-import { StatusError } from "../status/status-error.ts";
-import type { StoredObject } from "../storage/stored-object.ts";
 import { furnishNamespace } from "./namespace-furniture.ts";
 
 const atOnce = {
@@ -37,7 +34,7 @@ export class NamespaceController {
 		for (const resource of this.#services.resources()) {
 			if (!resource.namespaced) continue;
 			for (const object of [...store.range(resource.collection, `${name}/`)]) {
-				this.#remove(resource, object);
+				removeStored(this.#services, resource, object, atOnce);
 				left ||= store.get(resource.collection, object.key) !== undefined;
 			}
 		}
@@ -54,14 +51,5 @@ export class NamespaceController {
 		const { finalizers: _finalizers, ...rest } = spec;
 		const state = { ...namespace.state, spec: others.length === 0 ? rest : { ...rest, finalizers: others } };
 		store.put(namespacesCollection, name, state, namespace);
-	}
-
-	#remove(resource: ServedResource, object: StoredObject): void {
-		try {
-			removeStored(this.#services, resource, object, atOnce);
-		} catch (error) {
-			if (!(error instanceof StatusError)) throw error;
-			// An owner goes after its dependents, in a later round.
-		}
 	}
 }

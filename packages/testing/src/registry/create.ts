@@ -92,13 +92,19 @@ function newMetadata(
 		...(base ? { generateName: base } : {}),
 		...(resource.namespaced && namespace !== undefined ? { namespace } : {}),
 		uid: services.random.uuid(),
-		...(resource.behaviour.generation === "none" ? {} : { generation: 1 }),
+		...generationOf(resource, given),
 		creationTimestamp: timestamp(services.clock.now()),
 		...(labels === undefined ? {} : { labels }),
 		...(annotations === undefined ? {} : { annotations }),
 		...withoutDuplicateOwners(given, warnings),
 		...(finalizers === undefined ? {} : { finalizers }),
 	});
+}
+
+/** Kinds that do not count leave the client's number alone, as the server does. */
+function generationOf({ behaviour }: ServedResource, { generation }: Readonly<ObjectMeta>): Pick<ObjectMeta, "generation"> {
+	if (behaviour.generation !== "none") return { generation: 1 };
+	return generation === undefined ? {} : { generation };
 }
 
 /** Owners count once each, by uid; the client is told. */

@@ -1,4 +1,4 @@
-import { removeStored } from "./delete.ts";
+import { checkDeletion, removeStored } from "./delete.ts";
 import { readDeletionOptions } from "./delete-options.ts";
 import { readListOptions } from "./list-options.ts";
 import { presentList } from "./present.ts";
@@ -11,6 +11,8 @@ import type { Services } from "./services.ts";
 export function removeCollection(services: Services, resource: ServedResource, request: ResourceRequest): ResourceAnswer {
 	const options = readDeletionOptions(request.query, request.body);
 	const { revision, items } = select(services, resource, request.namespace, readListOptions(request.query));
+	// None goes when one of them may not.
+	for (const item of items) checkDeletion(services, resource, item, options);
 	for (const item of items) removeStored(services, resource, item, options);
 	return presentList(resource, { resourceVersion: String(revision) }, items);
 }

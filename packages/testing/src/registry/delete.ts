@@ -24,7 +24,25 @@ export function remove(services: Services, resource: ServedResource, request: Re
 	}
 	const stored = services.store.get(resource.collection, keyOf(resource, request.namespace, name));
 	if (stored === undefined) throw notFound(resource.name, name);
+	checkDeletion(services, resource, stored, options);
 	return removeStored(services, resource, stored, options);
+}
+
+/**
+ * An object is deleted when it is the one that the client means.
+ *
+ * @throws StatusError 409 for another one, 501 when others name it as their owner: what becomes of those is the garbage
+ * collector's work, and without one they would be left behind silently.
+ */
+export function checkDeletion(
+	services: Services,
+	resource: ServedResource,
+	stored: StoredObject,
+	options: DeletionOptions,
+): void {
+	checkPreconditions(resource, stored, options);
+	if (!services.dependents.of(stored.state.metadata.uid)) return;
+	throw notImplemented("deleting an object that others name as their owner (garbage collection)");
 }
 
 /** Deletes an object at once, or marks it as being deleted when something has to happen before. */
@@ -35,10 +53,6 @@ export function removeStored(
 	options: DeletionOptions,
 ): ResourceAnswer {
 	const { metadata } = stored.state;
-	checkPreconditions(resource, stored, options);
-	// What becomes of dependents is the garbage collector's work; without one they would be left behind silently.
-	if (services.dependents.of(metadata.uid))
-		throw notImplemented("deleting an object that others name as their owner (garbage collection)");
 	const grace = resource.behaviour.graceful ? gracePeriod(stored.state, options) : 0;
 	const finalizers = wantedFinalizers(resource, metadata, options);
 	const namespace = resource.collection === namespacesCollection;

@@ -72,9 +72,8 @@ export class ObjectReader {
 		for (const field of ["apiVersion", "kind"] as const) {
 			const given = value[field];
 			if (given === undefined || given === null || typeof given === "string") continue;
-			throw badRequest(
-				`couldn't get version/kind; json parse error: json: cannot unmarshal ${Array.isArray(given) ? "array" : typeof given} into Go struct field .${field} of type string`,
-			);
+			const found = Array.isArray(given) ? "array" : typeof given === "boolean" ? "bool" : typeof given;
+			throw notAnObject(expected.kind, `json: cannot unmarshal ${found} into Go struct field .${field} of type string`, value);
 		}
 		const own = expected.group === "" ? expected.version : `${expected.group}/${expected.version}`;
 		const apiVersion = (value["apiVersion"] as string | undefined) || own;
@@ -96,8 +95,20 @@ export class ObjectReader {
 }
 
 function unrecognized(kind: string, value: unknown): Error {
-	const found = Array.isArray(value) ? "array" : value === undefined ? "nothing" : typeof value;
+	const found = Array.isArray(value) ? "array" : typeof value === "boolean" ? "bool" : typeof value;
+	const type = 'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
+	const text =
+		value === undefined ? "unexpected end of JSON input" : `json: cannot unmarshal ${found} into Go value of type ${type}`;
+	return notAnObject(kind, text, value);
+}
+
+/** Shows how the body begins: objects as text, anything else as bytes. */
+function notAnObject(kind: string, text: string, value: unknown): Error {
+	const bytes = Buffer.from(value === undefined ? "" : JSON.stringify(value));
+	const start = bytes.subarray(0, 30);
+	const shown = bytes.toString("latin1", 0, 1) === "{" ? start.toString() : start.toString("hex");
+	const excerpt = bytes.length === 0 ? "<empty>" : `${shown}${bytes.length > 30 ? " ..." : ""}`;
 	return badRequest(
-		`the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error: json: cannot unmarshal ${found} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
+		`the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error: ${text} (${excerpt})`,
 	);
 }

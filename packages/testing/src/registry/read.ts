@@ -92,11 +92,15 @@ export function select(
 	const filtered = labels !== undefined || matchesFields !== undefined;
 	let remaining = 0;
 	for (const object of range) {
+		if (page.limit > 0 && items.length === page.limit) {
+			// With a selector the server does not look whether anything that follows is chosen.
+			remaining++;
+			if (filtered) break;
+			continue;
+		}
 		if (labels !== undefined && !labels(object.state.metadata.labels)) continue;
 		if (matchesFields !== undefined && !matchesFields(object.state)) continue;
-		if (page.limit === 0 || items.length < page.limit) items.push(object);
-		else remaining++;
-		if (remaining > 0 && filtered) break;
+		items.push(object);
 	}
 	const last = items.at(-1);
 	if (limit === 0 || remaining === 0 || last === undefined) return { revision: page.revision, items };

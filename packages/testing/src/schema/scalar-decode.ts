@@ -99,7 +99,9 @@ function timeFailure(value: string, layout: string): string {
 		rest = rest.slice(match[0].length);
 	}
 	if (rest !== "") return `parsing time ${JSON.stringify(value)}: extra text: ${JSON.stringify(rest)}`;
-	return `parsing time ${JSON.stringify(value)}: day out of range`;
+	const [month = 0, , hour = 0, minute = 0] = [5, 8, 11, 14].map((start) => Number(value.slice(start, start + 2)));
+	const part = month < 1 || month > 12 ? "month" : hour > 23 ? "hour" : minute > 59 ? "minute" : "day";
+	return `parsing time ${JSON.stringify(value)}: ${part} out of range`;
 }
 
 /** An amount, kept in its canonical form. */

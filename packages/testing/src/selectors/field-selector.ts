@@ -51,7 +51,8 @@ function unescape(value: string): string {
 			if (next !== "\\" && next !== "," && next !== "=")
 				throw badRequest(`invalid field selector: invalid escape sequence: \\${next}`);
 			result += next;
-		} else if (character === "=") throw badRequest(`invalid field selector: unescaped character in value: ${character}`);
+		} else if (character === "=")
+			throw badRequest(`invalid field selector: unescaped character in value: ${character.charCodeAt(0)}`);
 		else result += character;
 	}
 	return result;

@@ -23,11 +23,12 @@ export function encodeContinueToken(token: ContinueToken): string {
 export function decodeContinueToken(text: string): ContinueToken {
 	const bad = text.search(/[^A-Za-z0-9_-]/);
 	if (bad !== -1) throw refused(`illegal base64 data at input byte ${bad}`);
+	const json = Buffer.from(text, "base64url").toString();
 	let value: unknown;
 	try {
-		value = JSON.parse(Buffer.from(text, "base64url").toString());
-	} catch (error) {
-		throw refused(error instanceof Error ? error.message : String(error));
+		value = JSON.parse(json);
+	} catch {
+		throw refused(`invalid character '${json.charAt(0)}' looking for beginning of value`);
 	}
 	if (typeof value !== "object" || value === null) throw refused("it is not an object");
 	const { v, rv, start } = value as { v?: unknown; rv?: unknown; start?: unknown };
