@@ -10,7 +10,6 @@ import { emitOnce } from "./default-warning.ts";
 import type { PoolOptions } from "./pool-options.ts";
 import { refuseUnwired } from "./refuse-unwired.ts";
 import type { Transport } from "./transport.ts";
-import { UndiciTransport } from "./undici-transport.ts";
 
 /** How a client connects and behaves. */
 export interface ClientOptions {
@@ -64,8 +63,10 @@ export async function createClient(options: ClientOptions = {}): Promise<Client>
 	const scheme = certificateAuthority === undefined && clientCertificate === undefined ? "http" : "https";
 	const server = serverOf(config?.server ?? "http://in-memory", scheme);
 	const { transport } = options;
-	const connections = (): Transport =>
-		new UndiciTransport({
+	const connections = async (): Promise<Transport> => {
+		// Node's TLS alone is half of what importing kubex would cost, and not every program that imports it connects.
+		const { UndiciTransport } = await import("./undici-transport.ts");
+		return new UndiciTransport({
 			server,
 			certificateAuthority,
 			serverName: config?.serverName,
@@ -73,8 +74,10 @@ export async function createClient(options: ClientOptions = {}): Promise<Client>
 			connectTimeout,
 			pool: options.pool ?? {},
 		});
+	};
 	return new Client({
-		transport: transport === undefined ? connections() : typeof transport === "function" ? transport(connections()) : transport,
+		transport:
+			typeof transport === "object" ? transport : transport === undefined ? await connections() : transport(await connections()),
 		pathPrefix: server.pathname.replace(/\/+$/, ""),
 		namespace: options.namespace ?? config?.namespace ?? "default",
 		credentials: config?.credentials,
