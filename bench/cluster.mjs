@@ -26,6 +26,8 @@ export async function openCluster(path, { node, folders }) {
 	const folder = mkdtempSync(join(tmpdir(), "kubex-bench-"));
 	const config = await (await loadKubeconfig({ path: path ?? embedded?.greeting.kubeconfig })).clusterConfig();
 	const certificate = await config.credentials.clientCertificate?.();
+	const { certificateAuthority } = config;
+	const authority = typeof certificateAuthority === "function" ? await certificateAuthority() : certificateAuthority;
 	const authorization = (await config.credentials.headers?.())?.["authorization"];
 	let written = 0;
 	/** @param {string} server */
@@ -42,7 +44,7 @@ export async function openCluster(path, { node, folders }) {
 					name: "bench",
 					cluster: {
 						server,
-						"certificate-authority-data": base64(config.certificateAuthority),
+						"certificate-authority-data": base64(authority),
 						...(new URL(server).hostname !== host && { "tls-server-name": host }),
 					},
 				},
