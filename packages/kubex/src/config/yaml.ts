@@ -1,23 +1,44 @@
 import { ConfigurationError } from "../core/errors/configuration-error.ts";
+import { kubernetesSchema } from "./kubernetes-yaml-schema.ts";
+
+// Far above what people write, and low enough that a hostile file costs no more than a moment.
+const maxLength = 8 * 1024 * 1024;
+const maxAliases = 1000;
+const maxDepth = 100;
 
 /**
- * Reads YAML, of which JSON is a part; an empty text is `undefined`.
+ * Reads YAML as kubectl does, of which JSON is a part; an empty text is `undefined`.
  *
  * @param source - What the text is, for the message, such as a file's path.
- * @throws ConfigurationError with the place of the mistake.
+ * @throws ConfigurationError with the place of the mistake, or for a text of more than 8 million characters, 1000 aliases or a
+ * depth of 100.
  */
 export async function parseYaml(text: string, source: string): Promise<unknown> {
+	if (text.length > maxLength) {
+		throw new ConfigurationError(`${source}: ${text.length} characters are more than the ${maxLength} that are read`);
+	}
 	// Loaded on first use: most imports of kubex never read YAML.
-	const { load, CORE_SCHEMA } = await import("js-yaml");
-	if (text.trim() === "") return undefined;
+	const { loadAll } = await import("js-yaml");
+	const schema = await kubernetesSchema();
 	try {
-		return load(text, { schema: CORE_SCHEMA });
+		// kubectl takes the first document, and of a key that stands twice the last value.
+		return loadAll(text, { schema, json: true, maxDepth, maxAliases })[0];
 	} catch (error) {
-		// The parser's own message quotes the lines around the mistake, which may hold a secret.
+		// The parser's own message quotes the lines around the mistake, which may hold a secret; its reason may quote an alias.
 		const reason = typeof error === "object" && error !== null && "reason" in error ? String(error.reason) : "not YAML";
 		const line = markOf(error);
-		throw new ConfigurationError(`${source}${line === undefined ? "" : `:${line + 1}`}: ${reason}`);
+		throw new ConfigurationError(`${source}${line === undefined ? "" : `:${line + 1}`}: ${withoutQuotes(reason)}`);
 	}
+}
+
+/** Writes YAML that readers of YAML 1.1 and 1.2 understand alike. */
+export async function formatYaml(value: unknown): Promise<string> {
+	const { DUMP_SCHEMA, dump } = await import("js-yaml");
+	return dump(value, { schema: DUMP_SCHEMA, lineWidth: -1, noRefs: false });
+}
+
+function withoutQuotes(reason: string): string {
+	return reason.replaceAll(/"[^"]*"/g, '"…"');
 }
 
 function markOf(error: unknown): number | undefined {
