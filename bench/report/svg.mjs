@@ -6,7 +6,7 @@ const width = 860;
 const labelWidth = 250;
 const barWidth = 360;
 const barHeight = 16;
-const colours = /** @type {const} */ ({ floor: "#b6bec9", kubex: "#2563eb", "client-node": "#d97706" });
+const colours = /** @type {const} */ ({ floor: "#b6bec9", empty: "#b6bec9", kubex: "#2563eb", "client-node": "#d97706" });
 // A picture of everything would be too long to look at; the table has the rest.
 const pictured = [
 	"list time",
@@ -35,7 +35,7 @@ export function svg(machine, figures) {
 	const parts = [];
 	let y = 70;
 	for (const { title, metric, unit, reference, values } of shown) {
-		const entries = /** @type {const} */ (["floor", "kubex", "client-node"]).flatMap((candidate) => {
+		const entries = /** @type {const} */ (["floor", "empty", "kubex", "client-node"]).flatMap((candidate) => {
 			const taken = values[candidate];
 			return taken === undefined ? [] : [{ candidate, taken, median: summarise(taken).median }];
 		});

@@ -61,7 +61,7 @@ export const typeCheck = {
 			for (const name of subjects) await check(name);
 			figures.push({
 				scenario: `type-check-${release}`,
-				title: `Type-check of a small consumer, TypeScript ${release}`,
+				title: `Type-check, TypeScript ${release}`,
 				metric: "time",
 				unit: "ms",
 				reference: "empty",
