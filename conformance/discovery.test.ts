@@ -197,7 +197,7 @@ function builtIn(groupVersion: string, models: ReadonlyMap<string, unknown>): bo
 }
 
 function sorted(subresources: Readonly<Record<string, readonly string[]>>): [string, string[]][] {
-	return Object.entries(subresources).map(([name, verbs]) => [name, [...verbs].sort()]);
+	return Object.entries(subresources).map(([name, verbs]) => [name, verbs.toSorted()]);
 }
 
 check("C2 the stable kinds of the models are served", async () => {

@@ -8,8 +8,8 @@ import { failureOf } from "./failure.ts";
 export interface ForgetfulServer {
 	readonly client: Client;
 	/** Makes the server forget every state but the newest. */
-	forget(): Promise<void>;
-	namespace(): Promise<string>;
+	readonly forget: () => Promise<void>;
+	readonly namespace: () => Promise<string>;
 }
 
 const names = ["a", "b", "c", "d", "e", "f"];

@@ -107,8 +107,8 @@ check("BUG-01 a name that could reach another endpoint is refused before anythin
 	let sent = 0;
 	const counted = await server.createClient({
 		transport: (inner) => {
-			const { send, close } = observed(inner);
-			return { send: (request) => (sent++, send(request)), close };
+			const watched = observed(inner);
+			return { send: (request) => (sent++, watched.send(request)), close: () => watched.close() };
 		},
 	});
 	const api = new Api(ConfigMap, { client: counted, namespace });

@@ -7,7 +7,7 @@ import { openServer } from "./server.ts";
 
 const server = await openServer();
 const { client, raw } = server;
-const namespaces = (await Promise.all([server.namespace(), server.namespace()])).sort();
+const namespaces = (await Promise.all([server.namespace(), server.namespace()])).toSorted();
 const [first = "", second = ""] = namespaces;
 const configMaps = new Api(ConfigMap, { client, namespace: first });
 const collection = `/api/v1/namespaces/${first}/configmaps`;
@@ -15,7 +15,7 @@ const collection = `/api/v1/namespaces/${first}/configmaps`;
 const ours = { labelSelector: "ours" };
 const names = ["a", "a-1", "a.b", "a0", "b"];
 for (const namespace of namespaces) {
-	for (const name of [...names].reverse()) {
+	for (const name of names.toReversed()) {
 		await configMaps.create({ metadata: { name, labels: { ours: "" } } }, { namespace });
 	}
 }
@@ -81,7 +81,7 @@ check("ST1 ST7 resourceVersions are whole numbers that grow with every write", a
 		versions.push(BigInt(created.metadata.resourceVersion));
 		versions.push(BigInt((await configMaps.list(ours)).metadata.resourceVersion ?? "0"));
 	}
-	expect(versions).toEqual([...versions].sort((a, b) => (a < b ? -1 : 1)));
+	expect(versions).toEqual(versions.toSorted((a, b) => (a < b ? -1 : 1)));
 });
 
 check("I7 H1 a list at least as new as a resourceVersion shows the newest state", async () => {

@@ -25,7 +25,7 @@ export async function openServer(): Promise<Server> {
 	const target = await openTarget();
 	const cleanUps: (() => Promise<unknown>)[] = [];
 	afterAll(async () => {
-		for (const cleanUp of cleanUps.reverse()) {
+		for (const cleanUp of cleanUps.toReversed()) {
 			await cleanUp().catch((error: unknown) => {
 				if (!(error instanceof NotFoundError)) throw error;
 			});

@@ -94,13 +94,12 @@ describe("loadApiDescription", () => {
 	// The documents are larger than what is kept of them, so they are not here; name their folder to compare.
 	const source = process.env["KUBEX_OPENAPI_SOURCE"];
 	if (source === undefined) console.log("NOT RUN: the data against its source, whose folder KUBEX_OPENAPI_SOURCE names");
-	else
-		test("the data is what the importer makes of the documents", () => {
-			const releases = readReleases(source);
-			expect(releases.map((release) => release.kubernetes.split(".", 2).join("."))).toEqual(kubernetesVersions);
-			for (const [index, version] of kubernetesVersions.entries()) {
-				expect(loadApiDescription(version)).toEqual(releases[index]);
-				expect(writeApiDescription(loadApiDescription(version)) === textOf(version)).toBe(true);
-			}
-		});
+	test.skipIf(source === undefined)("the data is what the importer makes of the documents", () => {
+		const releases = readReleases(source ?? "");
+		expect(releases.map((release) => release.kubernetes.split(".", 2).join("."))).toEqual(kubernetesVersions);
+		for (const [index, version] of kubernetesVersions.entries()) {
+			expect(loadApiDescription(version)).toEqual(releases[index]);
+			expect(writeApiDescription(loadApiDescription(version)) === textOf(version)).toBe(true);
+		}
+	});
 });

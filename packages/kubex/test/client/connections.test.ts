@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import { TransportError } from "kubex";
 import { expect, test } from "vitest";
 import { json, serve } from "../support/http-server.ts";
@@ -40,7 +41,7 @@ test("close() gives up a connection that is still being opened", async () => {
 	const silent = createServer();
 	await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
 	const { port } = silent.address() as { port: number };
-	const opened = new Promise<import("node:net").Socket>((resolve) => silent.once("connection", resolve));
+	const opened = new Promise<Socket>((resolve) => silent.once("connection", resolve));
 	const client = await clientOf(`https://127.0.0.1:${port}`);
 	const pending = client.request(get).catch((error: unknown) => error);
 	const socket = await opened;

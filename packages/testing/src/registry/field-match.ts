@@ -30,7 +30,7 @@ export function fieldMatcher(
 }
 
 function selectable(value: unknown): string {
-	return value === undefined || value === null ? "" : String(value);
+	return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 }
 
 function textOf({ behaviour }: ServedResource): NonNullable<Behaviour["unknownFieldText"]> {

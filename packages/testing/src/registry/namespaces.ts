@@ -22,6 +22,6 @@ export function replaceNamespace(next: ObjectState, current: ObjectState): Objec
 function labelled(state: ObjectState): ObjectState {
 	const { name = "" } = state.metadata;
 	const labels = { ...state.metadata.labels, [nameLabel]: name };
-	const sorted = Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+	const sorted = Object.fromEntries(Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 	return { ...state, metadata: orderMetadata({ ...state.metadata, labels: sorted }) };
 }

@@ -4,7 +4,7 @@ import { generationChanges, sameJson } from "./changes.ts";
 import type { ServedResource } from "./served-resource.ts";
 
 /** Whether the status has an endpoint of its own, so that the main one leaves it alone. */
-export function isolatesStatus(resource: ServedResource): boolean {
+function isolatesStatus(resource: ServedResource): boolean {
 	return resource.behaviour.statusIsolation && resource.api.subresources.some((subresource) => subresource.name === "status");
 }
 
@@ -25,7 +25,7 @@ export function prepareNew(resource: ServedResource, state: ObjectState, emptySt
 }
 
 /** Metadata of a replaced object: what no client may change is kept. */
-export function keepServerMetadata(current: Readonly<ObjectMeta>, next: Readonly<ObjectMeta>): ObjectMeta {
+function keepServerMetadata(current: Readonly<ObjectMeta>, next: Readonly<ObjectMeta>): ObjectMeta {
 	const { name, namespace, uid, resourceVersion, generation, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds } =
 		current;
 	const { generateName, labels, annotations, ownerReferences, finalizers } = next;

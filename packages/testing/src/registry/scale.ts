@@ -85,13 +85,13 @@ function selectorText(selector: unknown): string {
 	const labels = isMap ? (selector as Record<string, string>) : (matchLabels ?? {});
 	const terms = Object.entries(labels).map(([key, value]) => ({ key, text: `${key}=${value}` }));
 	for (const { key, operator, values = [] } of isMap ? [] : matchExpressions) {
-		const list = [...values].sort().join(",");
+		const list = values.toSorted().join(",");
 		const text =
 			{ In: `${key} in (${list})`, NotIn: `${key} notin (${list})`, Exists: key, DoesNotExist: `!${key}` }[operator] ?? key;
 		terms.push({ key, text });
 	}
 	return terms
-		.sort((a, b) => (a.key < b.key ? -1 : 1))
+		.toSorted((a, b) => (a.key < b.key ? -1 : 1))
 		.map((term) => term.text)
 		.join(",");
 }

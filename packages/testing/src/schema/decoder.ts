@@ -204,7 +204,7 @@ export class Decoder {
 			if (!isRecord(value)) return decoding.mismatch(value, struct, type);
 			const map: Record<string, unknown> = {};
 			// The server writes maps in the order of their keys.
-			for (const key of Object.keys(value).sort()) {
+			for (const key of Object.keys(value).toSorted()) {
 				const given = value[key];
 				decoding.enter({ key });
 				setOwn(map, key, given === null ? zeroOf(values) : decode(given, decoding));
@@ -231,7 +231,7 @@ function enumeration(values: readonly string[], struct: string): Decode {
 	return (value, decoding) => {
 		const result = text(value, decoding);
 		if (typeof result === "string" && result !== "" && !values.includes(result)) {
-			decoding.invalid.push(notSupported(decoding.path(), result, [...values].sort()));
+			decoding.invalid.push(notSupported(decoding.path(), result, [...values].toSorted()));
 		}
 		return result;
 	};

@@ -46,11 +46,12 @@ function canonicalDecimal(digits: bigint, scale: number, exponentMark: string | 
 		value *= 10n;
 		power--;
 	}
-	while (power > 18 && exponentMark === undefined) {
+	const largest = exponentMark === undefined ? 18 : Number.POSITIVE_INFINITY;
+	while (power > largest) {
 		value *= 1000n;
 		power -= 3;
 	}
-	while (value % 1000n === 0n && (power < 18 || exponentMark !== undefined)) {
+	while (value % 1000n === 0n && power < largest) {
 		value /= 1000n;
 		power += 3;
 	}

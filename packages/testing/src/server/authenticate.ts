@@ -11,7 +11,7 @@ export interface User {
 export type Peer = { readonly certificate: "none" | "untrusted" } | { readonly certificate: "trusted"; readonly user: User };
 
 /** The user that no credentials stand for. */
-export const anonymousUser: User = { name: "system:anonymous", groups: ["system:unauthenticated"] };
+const anonymousUser: User = { name: "system:anonymous", groups: ["system:unauthenticated"] };
 
 /** The user of the credentials that a cluster hands out; its group may do everything. */
 export const adminUser: User = { name: "admin", groups: ["system:masters"] };

@@ -41,11 +41,6 @@ export function expired(message: string, continueToken?: string): StatusError {
 	return failure(410, "Expired", message, undefined, continueToken === undefined ? {} : { continue: continueToken });
 }
 
-/** The server did not finish in time; the request may be tried again. */
-export function timeout(text: string, retryAfterSeconds = 0): StatusError {
-	return failure(504, "Timeout", `Timeout: ${text}`, { retryAfterSeconds });
-}
-
 /** The client asks for a state that does not exist yet. */
 export function resourceVersionTooLarge(asked: bigint | number, current: number): StatusError {
 	return failure(504, "Timeout", `Timeout: Too large resource version: ${asked}, current: ${current}`, {
@@ -62,11 +57,6 @@ export function untypedError(message: string): StatusError {
 /** Something inside the server failed. */
 export function internalError(message: string): StatusError {
 	return failure(500, "InternalError", `Internal error occurred: ${message}`, { causes: [{ message }] });
-}
-
-/** The server is not ready. */
-export function serviceUnavailable(message: string, retryAfterSeconds = 0): StatusError {
-	return failure(503, "ServiceUnavailable", message, { retryAfterSeconds });
 }
 
 /**

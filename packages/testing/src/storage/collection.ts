@@ -1,4 +1,4 @@
-import { StoredObject } from "./stored-object.ts";
+import type { StoredObject } from "./stored-object.ts";
 
 /** A change of one key: an object, or nothing after a removal. */
 export interface Version {

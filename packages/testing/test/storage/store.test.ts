@@ -91,7 +91,7 @@ test("ST3 any state since the last compaction reads as it was, whatever was writ
 			for (const [revision, expected] of states) {
 				const read = [...store.range("c", "", "", revision)].map((object) => [object.key, object.state["value"]]);
 				expect(Object.fromEntries(read)).toEqual(expected);
-				expect(read.map(([key]) => key)).toEqual(Object.keys(expected).sort());
+				expect(read.map(([key]) => key)).toEqual(Object.keys(expected).toSorted());
 			}
 		}),
 	);

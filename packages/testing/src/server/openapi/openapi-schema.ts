@@ -22,7 +22,7 @@ export function openApiDefinition(name: string, schema: Schema): OpenApiSchema {
 }
 
 /** Writes a schema with its default and the server's extensions. A reference stands alone in `allOf`, since nothing may stand beside one. */
-export function openApiSchema(schema: Schema): OpenApiSchema {
+function openApiSchema(schema: Schema): OpenApiSchema {
 	const { properties, items, additionalProperties } = schema;
 	return {
 		...(schema.type === undefined ? {} : { type: schema.type }),
