@@ -27,7 +27,7 @@ const steps = {
 	lockfile: { command: [node, "scripts/complete-lockfile.mjs", "--check"], unbuilt: true },
 	changesets: { command: [bin("changeset"), "status"], unbuilt: true },
 	scripts: { command: [bin("tsc"), "-p", "scripts"], unbuilt: true },
-	lint: { command: [bin("oxlint"), "--deny-warnings"] },
+	lint: { command: [bin("oxlint"), "--deny-warnings", "--format=unix"] },
 	...Object.fromEntries(tests.map((name) => [`tests of ${name}`, { command: [bin("tsc"), "-p", `packages/${name}/test`] }])),
 	...Object.fromEntries(
 		["docs", "examples/test"].map((folder) => [`types of ${folder}`, { command: [bin("tsc"), "-p", folder] }]),

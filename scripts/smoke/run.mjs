@@ -44,8 +44,7 @@ function step(name, check) {
  */
 function run(file, parameters, cwd) {
 	const { status, signal, stdout, stderr, error } = spawnSync(file, parameters, { cwd, encoding: "utf8", timeout: 120_000 });
-	if (status !== 0)
-		throw new Error([error?.message ?? `${signal ?? `exit code ${status}`}`, stdout, stderr].join("\n").trimEnd());
+	if (status !== 0) throw new Error([error?.message ?? signal ?? `exit code ${status}`, stdout, stderr].join("\n").trimEnd());
 	return stdout;
 }
 
