@@ -56,7 +56,7 @@ export const operations = [
 		name: "get-32",
 		title: "GET, 32 in flight",
 		inFlight: 32,
-		perRound: { default: 1600, "client-node": 640 },
+		perRound: { default: 1000, "client-node": 320 },
 		run: async (api, { namespace, pods }, index) => {
 			const name = pods[index % pods.length] ?? "";
 			expect(await api.getPod(namespace, name), name);
