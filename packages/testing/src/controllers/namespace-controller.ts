@@ -1,6 +1,7 @@
 import { removeStored } from "../registry/delete.ts";
 import { namespacesCollection } from "../registry/namespaces.ts";
 import type { Services } from "../registry/services.ts";
+import { withConditions } from "./namespace-conditions.ts";
 import { furnishNamespace } from "./namespace-furniture.ts";
 
 const atOnce = {
@@ -30,17 +31,26 @@ export class NamespaceController {
 
 	#empty(name: string): void {
 		const { store } = this.#services;
-		let left = false;
+		const resources = new Map<string, number>();
+		const finalizers = new Map<string, number>();
+		const count = (counts: Map<string, number>, of: string): void => void counts.set(of, (counts.get(of) ?? 0) + 1);
 		for (const resource of this.#services.resources()) {
 			if (!resource.namespaced) continue;
 			for (const object of [...store.range(resource.collection, `${name}/`)]) {
 				removeStored(this.#services, resource, object, atOnce);
-				left ||= store.get(resource.collection, object.key) !== undefined;
+				const left = store.get(resource.collection, object.key);
+				if (left === undefined) continue;
+				count(resources, `${resource.api.plural}.${resource.group}`);
+				for (const finalizer of left.state.metadata.finalizers ?? []) count(finalizers, finalizer);
 			}
 		}
-		if (left) return;
 		const namespace = store.get(namespacesCollection, name);
 		if (namespace === undefined) return;
+		if (resources.size > 0) {
+			const state = withConditions(namespace.state, { resources, finalizers }, this.#services.clock.now());
+			if (state !== namespace.state) store.put(namespacesCollection, name, state, namespace);
+			return;
+		}
 		const spec = namespace.state["spec"] as { readonly finalizers?: readonly string[] } | undefined;
 		const others = (spec?.finalizers ?? []).filter((finalizer) => finalizer !== "kubernetes");
 		if (others.length === 0 && (namespace.state.metadata.finalizers ?? []).length === 0) {

@@ -12,7 +12,7 @@ export interface Behaviour {
 	/** Whether a deletion waits for the object to shut down. */
 	readonly graceful: boolean;
 	/** Which changes count in `metadata.generation`; `none` leaves it out. */
-	readonly generation: "none" | "spec" | "specOrAnnotations" | "content" | "contentOrLabels";
+	readonly generation: "none" | "constant" | "spec" | "specOnceChanged" | "specOrAnnotations" | "content" | "contentOrLabels";
 	/** Which metadata a write through `/status` leaves alone, besides what no client may change. */
 	readonly statusKeeps: readonly ("labels" | "ownerReferences")[];
 	/** Fields that a client may select by, besides name and namespace, with their paths in the object; without a path, a field that nothing matches. */

@@ -1,5 +1,5 @@
 import { type Behaviour, byPath, commonBehaviour } from "./behaviour.ts";
-import { configKeyErrors, secretData } from "./config-data.ts";
+import { configMapErrors, secretData, secretErrors } from "./config-data.ts";
 import { prepareNamespace, replaceNamespace } from "./namespaces.ts";
 
 const counted = { generation: "spec" } as const;
@@ -15,7 +15,7 @@ const referenceFields = ["kind", "namespace", "name", "uid", "apiVersion", "reso
  * without resourceVersion, a PUT to a missing name, a DELETE, changes of each part, and selectors by each field.
  */
 const differences: Readonly<Record<string, Partial<Behaviour>>> = {
-	configmaps: { freezable: ["data", "binaryData"], validate: (state) => configKeyErrors(state, ["data", "binaryData"]) },
+	configmaps: { freezable: ["data", "binaryData"], validate: configMapErrors },
 	endpoints: { ...creatable, warning: "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice" },
 	events: {
 		...creatable,
@@ -29,7 +29,7 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 	namespaces: {
 		...returned,
 		nameRule: "label",
-		fieldLabels: { name: "metadata.name", "status.phase": "status.phase" },
+		fieldLabels: byPath("status.phase"),
 		initialStatus: { phase: "Active" },
 		prepareNew: prepareNamespace,
 		prepareReplacement: replaceNamespace,
@@ -62,7 +62,7 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 		immutable: ["type"],
 		prepareNew: secretData,
 		prepareReplacement: secretData,
-		validate: (state) => configKeyErrors(state, ["data"]),
+		validate: secretErrors,
 	},
 	serviceaccounts: returned,
 	services: { ...creatable, ...returned, nameRule: "serviceLabel", fieldLabels: byPath("spec.clusterIP", "spec.type") },
@@ -95,12 +95,12 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 		...returned,
 		immutable: ["provisioner", "parameters", "reclaimPolicy", "volumeBindingMode"],
 	},
-	"csidrivers.storage.k8s.io": { ...conditional, ...returned },
+	"csidrivers.storage.k8s.io": { ...conditional, ...returned, generation: "specOnceChanged" },
 	"csinodes.storage.k8s.io": { ...conditional, ...returned },
 	"csistoragecapacities.storage.k8s.io": conditional,
 	"volumeattachments.storage.k8s.io": { ...conditional, ...returned },
 	"volumeattributesclasses.storage.k8s.io": returned,
-	"priorityclasses.scheduling.k8s.io": { generation: "content", immutable: ["value"] },
+	"priorityclasses.scheduling.k8s.io": { generation: "constant", immutable: ["value"] },
 	"runtimeclasses.node.k8s.io": { ...conditional, ...creatable, immutable: ["handler"] },
 	"certificatesigningrequests.certificates.k8s.io": {
 		...pathSegment,

@@ -10,8 +10,10 @@ export function sameJson(a: unknown, b: unknown): boolean {
 export function generationChanges(rule: Behaviour["generation"], current: ObjectState, next: ObjectState): boolean {
 	switch (rule) {
 		case "none":
+		case "constant":
 			return false;
 		case "spec":
+		case "specOnceChanged":
 			return !sameJson(current["spec"], next["spec"]);
 		case "specOrAnnotations":
 			return !sameJson(current["spec"], next["spec"]) || !sameJson(current.metadata.annotations, next.metadata.annotations);

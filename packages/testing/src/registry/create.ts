@@ -1,6 +1,7 @@
 import type { ObjectMeta } from "kubex/meta";
 import { alreadyExists, generateNameExhausted, invalid } from "../status/object-errors.ts";
 import { badRequest, untypedError } from "../status/request-errors.ts";
+import { withWarnings } from "../status/status-error.ts";
 import { orderMetadata } from "../storage/object-state.ts";
 import { admitIntoNamespace } from "./admit.ts";
 import type { ReadObject } from "./object-reader.ts";
@@ -26,8 +27,10 @@ export function create(services: Services, resource: ServedResource, request: Re
 		request.body,
 		options.fieldValidation,
 	);
-	checkNamespace(resource, request.namespace, read.state.metadata);
-	return createObject(services, resource, request.namespace, read, options.dryRun);
+	return withWarnings(read.warnings, () => {
+		checkNamespace(resource, request.namespace, read.state.metadata);
+		return createObject(services, resource, request.namespace, read, options.dryRun);
+	});
 }
 
 /**
@@ -103,6 +106,7 @@ function newMetadata(
 
 /** Kinds that do not count leave the client's number alone, as the server does. */
 function generationOf({ behaviour }: ServedResource, { generation }: Readonly<ObjectMeta>): Pick<ObjectMeta, "generation"> {
+	if (behaviour.generation === "specOnceChanged") return {};
 	if (behaviour.generation !== "none") return { generation: 1 };
 	return generation === undefined ? {} : { generation };
 }

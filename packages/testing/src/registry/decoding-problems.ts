@@ -1,3 +1,4 @@
+import { goQuote } from "../status/go-quote.ts";
 import type { ResourceBody } from "./resource-request.ts";
 
 /** What the server remarks on in a body that it can read all the same. */
@@ -15,15 +16,28 @@ export interface DecodingProblems {
  */
 export function decodingProblems(body: ResourceBody | undefined, unknownFields: readonly string[]): DecodingProblems {
 	const repeated = body?.duplicateFields ?? [];
-	const unknown = unknownFields.map((path) => `unknown field "${path}"`);
+	const unknown = unknownFields.map((path) => `unknown field ${goQuote(path)}`);
 	// Of YAML the reader itself complains, with lines instead of paths.
 	if (body?.mediaType === "application/yaml") {
 		const complaint = repeated.length === 0 ? [] : [`yaml: unmarshal errors:\n  ${repeated.join("\n  ")}`];
 		return { warnings: [...repeated, ...unknown], summary: [...complaint, ...unknown].join(", ") };
 	}
-	const known = repeated.filter((path) => !unknownFields.some((field) => isWithin(path, field)));
-	const warnings = [...known.map((path) => `duplicate field "${path}"`), ...unknown];
+	const warnings = body?.members === undefined ? unknown : inOrder(body.members, repeated, unknownFields);
 	return { warnings, summary: warnings.join(", ") };
+}
+
+/** A repeated member is remarked on where it stands for the second time. */
+function inOrder(members: readonly string[], repeated: readonly string[], unknownFields: readonly string[]): string[] {
+	const unknown = new Set(unknownFields);
+	const known = new Set(repeated.filter((path) => !unknownFields.some((field) => isWithin(path, field))));
+	const seen = new Set<string>();
+	const remarks: string[] = [];
+	for (const path of members) {
+		if (unknown.delete(path)) remarks.push(`unknown field ${goQuote(path)}`);
+		else if (seen.has(path) && known.delete(path)) remarks.push(`duplicate field ${goQuote(path)}`);
+		seen.add(path);
+	}
+	return remarks;
 }
 
 function isWithin(path: string, field: string): boolean {

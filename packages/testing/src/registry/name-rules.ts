@@ -22,8 +22,8 @@ export function nameErrors(rule: Behaviour["nameRule"], value: string, prefix = 
 		case "pathSegment":
 			return pathSegmentErrors(value, prefix);
 		case "label":
-			if (name.includes(".")) return ["must not contain dots"];
-			return [...tooLong(name, 63), ...(label.test(name) ? [] : [labelRule])];
+			// What is a subdomain all the same can only have dots too many.
+			return [...tooLong(name, 63), ...(label.test(name) ? [] : [subdomain.test(name) ? "must not contain dots" : labelRule])];
 		case "serviceLabel":
 			return [...tooLong(name, 63), ...(serviceLabel.test(name) ? [] : [serviceLabelRule])];
 		default:

@@ -79,7 +79,7 @@ export class Registry {
 			if (resource === undefined) throw unknownResource();
 			return this.#answer(resource, request);
 		} catch (error) {
-			if (error instanceof StatusError) return presentStatus(error.status);
+			if (error instanceof StatusError) return presentStatus(error.status, error.warnings);
 			return presentStatus(internalError(error instanceof Error ? error.message : String(error)).status);
 		}
 	}

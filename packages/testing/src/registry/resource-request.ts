@@ -23,6 +23,8 @@ export interface ResourceBody {
 	 * `line 3: key "name" already set in map`; the last one counts.
 	 */
 	readonly duplicateFields: readonly string[];
+	/** The paths of all members in the order of the text; present where some stand more than once. */
+	readonly members?: readonly string[];
 }
 
 /** What the client is to get. */

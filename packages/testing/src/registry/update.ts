@@ -1,17 +1,18 @@
 import { type FieldError, invalidValue } from "../status/field-error.ts";
 import { conflict, invalid, modified, notFound } from "../status/object-errors.ts";
 import { badRequest, untypedError } from "../status/request-errors.ts";
-import type { StatusError } from "../status/status-error.ts";
+import { type StatusError, withWarnings } from "../status/status-error.ts";
 import type { ObjectState } from "../storage/object-state.ts";
 import type { StoredObject } from "../storage/stored-object.ts";
 import { checkNamespace, createObject, withoutDuplicateOwners } from "./create.ts";
 import { namespacesCollection } from "./namespaces.ts";
+import type { ReadObject } from "./object-reader.ts";
 import { isUnchanged, prepareReplacement, prepareStatus } from "./prepare.ts";
 import { presentState, presentStored } from "./present.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
 import { keyOf, type ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
-import { metadataErrors, newFinalizerErrors } from "./validate-metadata.ts";
+import { deletionMarkErrors, metadataErrors, newFinalizerErrors } from "./validate-metadata.ts";
 import { immutableErrors, ownErrors, statusErrors } from "./validate-object.ts";
 import { readWriteOptions } from "./write-options.ts";
 
@@ -23,6 +24,16 @@ export function update(services: Services, resource: ServedResource, request: Re
 		request.body,
 		options.fieldValidation,
 	);
+	return withWarnings(read.warnings, () => updateWith(services, resource, request, read, options.dryRun));
+}
+
+function updateWith(
+	services: Services,
+	resource: ServedResource,
+	request: ResourceRequest,
+	read: ReadObject,
+	dryRun: boolean,
+): ResourceAnswer {
 	const given = read.state.metadata;
 	const name = request.name ?? "";
 	checkName(name, given.name);
@@ -31,7 +42,7 @@ export function update(services: Services, resource: ServedResource, request: Re
 	const stored = services.store.get(resource.collection, keyOf(resource, request.namespace, name));
 	if (stored === undefined) {
 		if (status || !resource.behaviour.createOnUpdate) throw notFound(resource.name, name);
-		return createObject(services, resource, request.namespace, read, options.dryRun);
+		return createObject(services, resource, request.namespace, read, dryRun);
 	}
 	checkVersion(resource, stored, given.uid, given.resourceVersion);
 	const warnings = [...read.warnings];
@@ -41,12 +52,13 @@ export function update(services: Services, resource: ServedResource, request: Re
 	const errors = [
 		...metadataErrors(resource, next.metadata),
 		...newFinalizerErrors(stored.state.metadata, next.metadata),
+		...deletionMarkErrors(stored.state.metadata, given),
 		...(status
 			? statusErrors(read.invalid)
 			: [...ownErrors(resource, next, read.invalid), ...immutableErrors(resource, stored.state, next)]),
 	];
 	refuse(resource, name, errors);
-	return replaceStored(services, resource, stored, next, options.dryRun, warnings);
+	return replaceStored(services, resource, stored, next, dryRun, warnings);
 }
 
 /** Writes what an object has become: nothing when it is the same, and a removal when nothing holds a deleted object any more. */

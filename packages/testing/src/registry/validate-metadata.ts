@@ -78,6 +78,15 @@ function finalizerErrors(finalizers: readonly string[]): FieldError[] {
 	return errors;
 }
 
+/** Only a DELETE marks an object as being deleted. */
+export function deletionMarkErrors(current: Readonly<ObjectMeta>, given: Readonly<ObjectMeta>): FieldError[] {
+	const errors = (["deletionTimestamp", "deletionGracePeriodSeconds"] as const)
+		.filter((field) => given[field] !== undefined && given[field] !== current[field])
+		.map((field) => invalidValue(`metadata.${field}`, given[field], "field is immutable"));
+	// Metadata is validated twice there, and each cause is told twice.
+	return [...errors, ...errors];
+}
+
 /** A terminating object takes no further finalizers. */
 export function newFinalizerErrors(current: Readonly<ObjectMeta>, next: Readonly<ObjectMeta>): FieldError[] {
 	if (current.deletionTimestamp === undefined) return [];

@@ -36,10 +36,10 @@ export function decodeBody(request: ServerRequest, verb: ResourceRequest["verb"]
 	const mediaType = mediaTypeOf(request) ?? "application/json";
 	if (mediaType !== "application/json" && mediaType !== "application/yaml") throw unsupportedMediaType(readable);
 	try {
-		const { value, duplicateFields } = (mediaType === "application/json" ? readJson : readYaml)(request.body);
+		const { value, ...fields } = (mediaType === "application/json" ? readJson : readYaml)(request.body);
 		checkTypeMembers(value);
 		// The server reads `null` as an object without members.
-		return { mediaType, value: value ?? {}, duplicateFields };
+		return { mediaType, value: value ?? {}, ...fields };
 	} catch (error) {
 		const problem = messageOf(error, mediaType);
 		if (verb === "delete" || verb === "deletecollection") throw badRequest(problem);

@@ -10,6 +10,8 @@ export class JsonSyntaxError extends Error {
 export interface DecodedDocument {
 	readonly value: unknown;
 	readonly duplicateFields: readonly string[];
+	/** The paths of all members in the order of the text; present where some stand more than once. */
+	readonly members?: readonly string[];
 }
 
 /**
@@ -27,17 +29,17 @@ export function readJson(bytes: Uint8Array): DecodedDocument {
 		scan(text);
 		throw new JsonSyntaxError("unexpected end of JSON input");
 	}
-	return { value, duplicateFields: statedMembers(buffer) === keptMembers(value) ? [] : scan(text) };
+	return statedMembers(buffer) === keptMembers(value) ? { value, duplicateFields: [] } : { value, ...scan(text) };
 }
 
-function scan(text: string): readonly string[] {
+function scan(text: string): Pick<Required<DecodedDocument>, "duplicateFields" | "members"> {
 	const scanner = new JsonScanner(text);
 	try {
 		scanner.scan();
 	} catch (error) {
 		throw error instanceof RangeError ? new JsonSyntaxError("exceeded max depth") : error;
 	}
-	return scanner.duplicates;
+	return { duplicateFields: scanner.duplicates, members: scanner.members };
 }
 
 /** Counts the members in the text of a valid document: the colons outside strings. Far cheaper than a scan, and most bodies need no more. */
@@ -88,6 +90,7 @@ function isDigit(character: string | undefined): boolean {
  */
 class JsonScanner {
 	readonly duplicates: string[] = [];
+	readonly members: string[] = [];
 	readonly #text: string;
 	#at = 0;
 	#depth = 0;
@@ -124,6 +127,7 @@ class JsonScanner {
 			if (this.#text[this.#at] !== '"') throw this.#invalid("looking for beginning of object key string");
 			const key = this.#string();
 			const member = path === "" ? key : `${path}.${key}`;
+			this.members.push(member);
 			if (seen.has(key) && !reported.has(key)) {
 				reported.add(key);
 				this.duplicates.push(member);

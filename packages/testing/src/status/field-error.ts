@@ -1,4 +1,5 @@
 import type { StatusCause } from "kubex/meta";
+import { goQuote } from "./go-quote.ts";
 
 /** The reason of a cause, and the words that the server puts first in its message. */
 const texts = {
@@ -69,7 +70,8 @@ const withoutValue: ReadonlySet<FieldErrorReason> = new Set([
 /** The error as a cause of a Status. */
 export function toCause(error: FieldError): StatusCause {
 	let message: string = texts[error.reason];
-	if (!withoutValue.has(error.reason)) message += `: ${JSON.stringify(error.value ?? null)}`;
+	const { value = null } = error;
+	if (!withoutValue.has(error.reason)) message += `: ${typeof value === "string" ? goQuote(value) : JSON.stringify(value)}`;
 	if (error.detail !== "") message += `: ${error.detail}`;
 	return { reason: error.reason, message, field: error.field };
 }

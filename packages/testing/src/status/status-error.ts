@@ -4,11 +4,23 @@ import type { Status, StatusDetails } from "kubex/meta";
 export class StatusError extends Error {
 	/** The body of the answer; its `code` is the HTTP status. */
 	readonly status: Status & { readonly code: number };
+	/** What there was to remark before the request failed. */
+	warnings: readonly string[] = [];
 
 	constructor(status: Status & { readonly code: number }) {
 		super(status.message ?? status.reason ?? `HTTP ${status.code}`);
 		this.name = "StatusError";
 		this.status = status;
+	}
+}
+
+/** Runs what may fail with a `StatusError`, which then carries the warnings. */
+export function withWarnings<T>(warnings: readonly string[], run: () => T): T {
+	try {
+		return run();
+	} catch (error) {
+		if (error instanceof StatusError) error.warnings = [...warnings, ...error.warnings];
+		throw error;
 	}
 }
 

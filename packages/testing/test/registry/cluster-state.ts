@@ -1,7 +1,7 @@
 import { loadApiDescription } from "@kubex/openapi";
 import { Random } from "../../src/random.ts";
 import { Registry } from "../../src/registry/registry.ts";
-import type { ResourceRequest } from "../../src/registry/resource-request.ts";
+import type { ResourceBody, ResourceRequest } from "../../src/registry/resource-request.ts";
 import { VirtualClock } from "../../src/virtual-clock.ts";
 
 /** JSON as tests look at it. */
@@ -28,7 +28,12 @@ export class ClusterState {
 		});
 	}
 
-	async call(method: string, path: string, value?: unknown, duplicateFields: readonly string[] = []): Promise<Answer> {
+	async call(
+		method: string,
+		path: string,
+		value?: unknown,
+		repeated: Pick<ResourceBody, "duplicateFields" | "members"> = { duplicateFields: [] },
+	): Promise<Answer> {
 		const url = new URL(path, "http://cluster");
 		const parts = url.pathname.split("/").slice(1);
 		const [group, version] = parts[0] === "api" ? ["", parts[1]] : [parts[1], parts[2]];
@@ -45,7 +50,7 @@ export class ClusterState {
 			namespace,
 			name,
 			query: url.searchParams,
-			body: value === undefined ? undefined : { mediaType: "application/json", value, duplicateFields },
+			body: value === undefined ? undefined : { mediaType: "application/json", value, ...repeated },
 			userAgent: "test",
 		});
 		return { status: answer.status, body: JSON.parse(answer.json), text: answer.json, warnings: answer.warnings };

@@ -111,15 +111,17 @@ describe("G6 F2 a body that is not the kind is refused in the server's words", (
 test("F2 unknown and repeated fields are refused, told or ignored", async () => {
 	const cluster = new ClusterState();
 	const odd = { metadata: { name: "a", bar: 2 }, foo: 1, data: { a: "b" } };
-	const strict = await cluster.call("POST", `${configMaps}?fieldValidation=Strict`, odd, ["data.a"]);
+	const members = ["metadata", "metadata.name", "metadata.bar", "foo", "data", "data.a", "data.a"];
+	const repeated = { duplicateFields: ["data.a"], members };
+	const strict = await cluster.call("POST", `${configMaps}?fieldValidation=Strict`, odd, repeated);
 	expect([strict.status, strict.body.message]).toEqual([
 		400,
-		'ConfigMap in version "v1" cannot be handled as a ConfigMap: strict decoding error: duplicate field "data.a", unknown field "metadata.bar", unknown field "foo"',
+		'ConfigMap in version "v1" cannot be handled as a ConfigMap: strict decoding error: unknown field "metadata.bar", unknown field "foo", duplicate field "data.a"',
 	]);
-	const warned = await cluster.call("POST", `${configMaps}?dryRun=All`, odd, ["data.a"]);
-	expect(warned.warnings).toEqual(['duplicate field "data.a"', 'unknown field "metadata.bar"', 'unknown field "foo"']);
+	const warned = await cluster.call("POST", `${configMaps}?dryRun=All`, odd, repeated);
+	expect(warned.warnings).toEqual(['unknown field "metadata.bar"', 'unknown field "foo"', 'duplicate field "data.a"']);
 	expect(warned.body.foo).toBeUndefined();
-	const ignored = await cluster.call("POST", `${configMaps}?fieldValidation=Ignore`, odd, ["data.a"]);
+	const ignored = await cluster.call("POST", `${configMaps}?fieldValidation=Ignore`, odd, repeated);
 	expect([ignored.status, ignored.warnings]).toEqual([201, []]);
 });
 

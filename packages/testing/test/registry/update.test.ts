@@ -61,11 +61,14 @@ test("K5 metadata of the server is kept", async () => {
 			name: "a",
 			generation: 9,
 			creationTimestamp: "2001-01-01T00:00:00Z",
-			deletionTimestamp: "2001-01-01T00:00:00Z",
 			labels: { x: "y" },
 		},
 	});
 	expect(body.metadata).toEqual({ ...before.metadata, resourceVersion: body.metadata.resourceVersion, labels: { x: "y" } });
+	const metadata = { name: "a", deletionTimestamp: "2001-01-01T00:00:00Z" };
+	expect((await cluster.call("PUT", `${configMaps}/a`, { metadata })).body.message).toBe(
+		'ConfigMap "a" is invalid: metadata.deletionTimestamp: Invalid value: "2001-01-01T00:00:00Z": field is immutable',
+	);
 });
 
 test("K6 the generation of a Deployment counts changes of spec and annotations, not of labels or status", async () => {
