@@ -16,6 +16,7 @@ export type { ApiWarning } from "./client/api-warning.ts";
 export { Client, type ClientParts, type ClientResponse, type VersionInfo } from "./client/client.ts";
 export { type ClientOptions, createClient } from "./client/create-client.ts";
 export type { PoolOptions } from "./client/pool-options.ts";
+export type { RequestEvent, RequestHook, ResponseEvent } from "./client/request-hook.ts";
 export type { ResponseHeaders, Transport, TransportRequest, TransportResponse } from "./client/transport.ts";
 export type { ClusterConfig } from "./config/cluster-config.ts";
 export {
@@ -27,13 +28,13 @@ export {
 	staticCertificate,
 	staticToken,
 } from "./config/credentials.ts";
-export type { Impersonation } from "./config/impersonation.ts";
 export { inClusterConfig } from "./config/in-cluster-config.ts";
 export { Kubeconfig } from "./config/kubeconfig.ts";
 export { loadKubeconfig } from "./config/load-kubeconfig.ts";
 export type { ProviderAnswer, ProviderFetch, ProviderRequest } from "./config/provider-fetch.ts";
 export { tokenFile } from "./config/token-file.ts";
 export type { CallOptions } from "./core/call-options.ts";
+export type { CallTimeout, TimeoutPhases } from "./core/call-timeout.ts";
 export type { DeletionOptions } from "./core/deletion-options.ts";
 export {
 	AlreadyExistsError,
@@ -59,13 +60,16 @@ export { type ApiErrorInit, KubexApiError, type RequestSummary } from "./core/er
 export { KubexError } from "./core/errors/kubex-error.ts";
 export { ProtocolError } from "./core/errors/protocol-error.ts";
 export { TimeoutError, type TimeoutPhase } from "./core/errors/timeout-error.ts";
-export { TransportError } from "./core/errors/transport-error.ts";
+export { TransportError, type TransportErrorOptions } from "./core/errors/transport-error.ts";
 export { UnsupportedOperationError } from "./core/errors/unsupported-operation-error.ts";
 export type { FieldQuery, FieldRequirement } from "./core/field-query.ts";
 export { formatFieldQuery } from "./core/field-query.ts";
+export type { Impersonation } from "./core/impersonation.ts";
 export { formatLabelQuery, type LabelQuery, type LabelRequirement } from "./core/label-query.ts";
 export type { GetOptions, ListOptions, SelectorOptions } from "./core/read-options.ts";
 export type { ApiRequest, HttpMethod, Query } from "./core/request.ts";
+export type { RetryOptions } from "./core/retry-policy.ts";
+export type { RateLimit } from "./core/token-bucket.ts";
 export type { WriteOptions } from "./core/write-options.ts";
 export * from "./meta.ts";
 export { version } from "./version.ts";

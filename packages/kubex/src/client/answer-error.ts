@@ -3,6 +3,7 @@ import type { KubexApiError, RequestSummary } from "../core/errors/kubex-api-err
 import { isStatus, type Status } from "../core/meta/status.ts";
 import { mediaTypeOf } from "./codec.ts";
 import { jsonCodec } from "./json-codec.ts";
+import { retryAfterOf } from "./retry-after.ts";
 import type { TransportResponse } from "./transport.ts";
 
 const longestQuote = 200;
@@ -11,7 +12,13 @@ const longestQuote = 200;
 export function answerError(request: RequestSummary, response: TransportResponse): KubexApiError {
 	const { status: code, headers, bytes } = response;
 	const status = statusOf(code, mediaTypeOf(headers["content-type"]), bytes);
-	return apiError({ status, code, request, retryAfter: retryAfterOf(status, headers["retry-after"]) });
+	const seconds = status.details?.retryAfterSeconds;
+	return apiError({
+		status,
+		code,
+		request,
+		retryAfter: seconds === undefined ? retryAfterOf(headers, Date.now()) : seconds * 1000,
+	});
 }
 
 function statusOf(code: number, mediaType: string, bytes: Uint8Array): Status {
@@ -36,15 +43,6 @@ function decoded(bytes: Uint8Array): unknown {
 	} catch {
 		return undefined;
 	}
-}
-
-/** Milliseconds to wait: the body's number, else the header, which is a number of seconds or a date. */
-function retryAfterOf(status: Status, header: string | readonly string[] | undefined): number | undefined {
-	if (status.details?.retryAfterSeconds !== undefined) return status.details.retryAfterSeconds * 1000;
-	const text = typeof header === "string" ? header : header?.[0];
-	if (text === undefined) return undefined;
-	const milliseconds = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
-	return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds);
 }
 
 function textOf(bytes: Uint8Array): string {

@@ -1,13 +1,13 @@
 // Programs need not name the library in which `AsyncDisposable` is declared.
 /// <reference lib="esnext.disposable" preserve="true" />
-import { anonymous, type Credentials } from "../config/credentials.ts";
 import type { CallOptions } from "../core/call-options.ts";
+import { type CallTimeout, type TimeLimits, timeLimits } from "../core/call-timeout.ts";
 import { ProtocolError } from "../core/errors/protocol-error.ts";
+import { type Impersonation, impersonationHeaders } from "../core/impersonation.ts";
 import type { ApiRequest, Query } from "../core/request.ts";
 import { answerError } from "./answer-error.ts";
 import { type ApiWarning, parseWarnings } from "./api-warning.ts";
 import { mediaTypeOf } from "./codec.ts";
-import { timeoutOf, withinDeadline } from "./deadline.ts";
 import { jsonCodec } from "./json-codec.ts";
 import type { ResponseHeaders, Transport, TransportResponse } from "./transport.ts";
 
@@ -40,9 +40,10 @@ export interface ClientParts {
 	/** The path of the server's address, without a slash at its end. */
 	readonly pathPrefix: string;
 	readonly namespace: string;
-	readonly credentials?: Credentials | undefined;
-	/** Milliseconds, or `false`, for calls that give no timeout of their own. */
-	readonly timeout: number | false;
+	/** For calls that give no timeout of their own. */
+	readonly timeout: CallTimeout;
+	/** For calls that name nobody else. */
+	readonly impersonate?: Impersonation | undefined;
 	readonly userAgent: string;
 	/** Whether large answers may come compressed. */
 	readonly compression: boolean;
@@ -64,15 +65,15 @@ export class Client implements AsyncDisposable {
 	/** The namespace of calls that name none. */
 	readonly namespace: string;
 	readonly #parts: ClientParts;
-	readonly #credentials: Credentials;
-	readonly #timeout: number | undefined;
+	readonly #limits: TimeLimits;
 	readonly #headers: Readonly<Record<string, string>>;
+	readonly #impersonation: Readonly<Record<string, string | readonly string[]>>;
 
 	constructor(parts: ClientParts) {
 		this.#parts = parts;
 		this.namespace = parts.namespace;
-		this.#credentials = parts.credentials ?? anonymous;
-		this.#timeout = timeoutOf(parts.timeout);
+		this.#limits = timeLimits(parts.timeout, undefined);
+		this.#impersonation = headersOf(parts.impersonate);
 		this.#headers = {
 			accept: "application/json",
 			"user-agent": parts.userAgent,
@@ -95,12 +96,11 @@ export class Client implements AsyncDisposable {
 	 */
 	async request(request: ApiRequest, options: CallOptions = {}): Promise<ClientResponse> {
 		if (!request.path.startsWith("/")) throw new TypeError(`path must begin with "/": ${JSON.stringify(request.path)}`);
-		const { signal } = options;
-		const timeout = options.timeout === undefined ? this.#timeout : timeoutOf(options.timeout);
-		const proof = this.#credentials.headers?.();
-		const headers: Record<string, string> = {
+		const { impersonate, retry, signal } = options;
+		const limits = options.timeout === undefined ? this.#limits : timeLimits(options.timeout, this.#limits.total);
+		const headers: Record<string, string | readonly string[]> = {
 			...this.#headers,
-			...(proof instanceof Promise ? await this.#wait(proof, timeout, signal, request) : proof),
+			...(impersonate === undefined ? this.#impersonation : headersOf(impersonate)),
 		};
 		if (request.accept !== undefined) headers["accept"] = request.accept;
 		let body: string | Uint8Array | undefined;
@@ -109,7 +109,17 @@ export class Client implements AsyncDisposable {
 			body = jsonCodec.encode(request.body);
 		}
 		const path = this.#parts.pathPrefix + request.path + formatQuery(request.query);
-		const response = await this.#parts.transport.send({ method: request.method, path, headers, body, signal, timeout });
+		const response = await this.#parts.transport.send({
+			method: request.method,
+			path,
+			headers,
+			body,
+			signal,
+			timeout: limits.total,
+			connectTimeout: limits.connect,
+			headersTimeout: limits.headers,
+			retry,
+		});
 
 		if (response.headers["warning"] !== undefined) this.#warn(request, response.headers);
 		if (response.status >= 300) throw answerError({ method: request.method, path: request.path }, response);
@@ -130,16 +140,19 @@ export class Client implements AsyncDisposable {
 		await this.close();
 	}
 
-	#wait<T>(proof: Promise<T>, timeout: number | undefined, signal: AbortSignal | undefined, request: ApiRequest): Promise<T> {
-		return withinDeadline(proof, timeout, signal, `${request.method} ${request.path}: getting credentials`);
-	}
-
 	#warn(request: ApiRequest, headers: ResponseHeaders): void {
 		const { onWarning } = this.#parts;
 		if (onWarning === false) return;
 		for (const { code, text } of parseWarnings(headers))
 			onWarning({ code, text, request: { method: request.method, path: request.path } });
 	}
+}
+
+function headersOf(impersonation: Impersonation | undefined): Readonly<Record<string, string | readonly string[]>> {
+	if (impersonation === undefined) return {};
+	const headers: Record<string, string[]> = {};
+	for (const [name, value] of impersonationHeaders(impersonation)) (headers[name] ??= []).push(value);
+	return headers;
 }
 
 function formatQuery(query: Query | undefined): string {

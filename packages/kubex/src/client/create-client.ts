@@ -1,14 +1,24 @@
 import type { ClusterConfig } from "../config/cluster-config.ts";
+import { anonymous, type Credentials } from "../config/credentials.ts";
 import { defaultConfig } from "../config/default-config.ts";
 import type { Kubeconfig } from "../config/kubeconfig.ts";
 import { loadKubeconfig } from "../config/load-kubeconfig.ts";
+import type { CallTimeout } from "../core/call-timeout.ts";
 import { ConfigurationError } from "../core/errors/configuration-error.ts";
+import type { Impersonation } from "../core/impersonation.ts";
+import { checkRetryOptions, type RetryOptions } from "../core/retry-policy.ts";
+import type { RateLimit } from "../core/token-bucket.ts";
 import { version } from "../version.ts";
 import type { ApiWarning } from "./api-warning.ts";
+import { AuthenticatingTransport } from "./authenticating-transport.ts";
 import { Client } from "./client.ts";
 import { emitOnce } from "./default-warning.ts";
+import { LimitingTransport } from "./limiting-transport.ts";
+import { ObservingTransport } from "./observing-transport.ts";
 import type { PoolOptions } from "./pool-options.ts";
 import { refuseUnwired } from "./refuse-unwired.ts";
+import type { RequestHook } from "./request-hook.ts";
+import { RetryingTransport } from "./retrying-transport.ts";
 import type { Transport } from "./transport.ts";
 
 /** How a client connects and behaves. */
@@ -21,8 +31,16 @@ export interface ClientOptions {
 	readonly config?: ClusterConfig | undefined;
 	/** The namespace of calls that name none. Default: the context's, else `default`. */
 	readonly namespace?: string | undefined;
-	/** Milliseconds that a call may take; `false` for no limit. Default: 60,000. */
-	readonly timeout?: number | false | undefined;
+	/** Milliseconds that a call may take, or limits of its phases; `false` for no limit. Default: 60,000. */
+	readonly timeout?: CallTimeout | undefined;
+	/** When a call is tried again; `false` for never. Default: five tries, as `RetryOptions` says. */
+	readonly retry?: RetryOptions | false | undefined;
+	/** How many requests are sent. Default: no limit of the client's own, since the server has one. */
+	readonly rateLimit?: RateLimit | undefined;
+	/** Whom calls act as that name nobody else. Default: the kubeconfig's, else nobody else. */
+	readonly impersonate?: Impersonation | undefined;
+	/** See each try of each request. */
+	readonly hooks?: readonly RequestHook[] | undefined;
 	/** How connections are kept. */
 	readonly pool?: PoolOptions | undefined;
 	/** Whether large answers may come compressed. Default: true, unless the server is on a loopback address. */
@@ -75,17 +93,27 @@ export async function createClient(options: ClientOptions = {}): Promise<Client>
 			pool: options.pool ?? {},
 		});
 	};
+	const wire =
+		typeof transport === "object" ? transport : transport === undefined ? await connections() : transport(await connections());
 	return new Client({
-		transport:
-			typeof transport === "object" ? transport : transport === undefined ? await connections() : transport(await connections()),
+		transport: pipeline(wire, options, config?.credentials ?? anonymous),
 		pathPrefix: server.pathname.replace(/\/+$/, ""),
 		namespace: options.namespace ?? config?.namespace ?? "default",
-		credentials: config?.credentials,
-		timeout: options.timeout ?? 60_000,
+		timeout: typeof options.timeout === "object" ? { total: 60_000, ...options.timeout } : (options.timeout ?? 60_000),
+		impersonate: options.impersonate ?? config?.impersonate,
 		userAgent: options.userAgent ?? `kubex/${version}`,
 		compression: options.compression ?? (config?.disableCompression !== true && !isLoopback(server.hostname)),
 		onWarning: options.onWarning ?? emitOnce(),
 	});
+}
+
+/** From the outside in: repeat, hold back, observe, authenticate, send. */
+function pipeline(wire: Transport, options: ClientOptions, credentials: Credentials): Transport {
+	const { hooks = [], rateLimit, retry = {} } = options;
+	const authenticated = credentials.headers === undefined ? wire : new AuthenticatingTransport(wire, credentials);
+	const observed = new ObservingTransport(authenticated, hooks);
+	const limited = rateLimit === undefined ? observed : new LimitingTransport(observed, rateLimit);
+	return new RetryingTransport(limited, retry === false ? false : checkRetryOptions(retry));
 }
 
 async function configOf(options: ClientOptions): Promise<ClusterConfig | undefined> {

@@ -1,17 +1,6 @@
 import { TimeoutError } from "../core/errors/timeout-error.ts";
 
 /**
- * What a `timeout` option means, in milliseconds; `undefined` for no limit.
- *
- * @throws TypeError for anything but a number above zero or `false`.
- */
-export function timeoutOf(timeout: number | false): number | undefined {
-	if (timeout === false || timeout === Number.POSITIVE_INFINITY) return undefined;
-	if (typeof timeout === "number" && timeout > 0) return timeout;
-	throw new TypeError(`timeout must be a number of milliseconds above 0, or false, not ${JSON.stringify(timeout)}`);
-}
-
-/**
  * Waits for work that cannot be stopped, such as reading credentials, no longer than a call may take.
  *
  * @param what - The work, for the message.
@@ -28,7 +17,10 @@ export async function withinDeadline<T>(
 	let onAbort: (() => void) | undefined;
 	const end = new Promise<never>((_resolve, reject) => {
 		if (timeout !== undefined)
-			timer = setTimeout(() => reject(new TimeoutError(`${what} took more than ${timeout} ms`, { phase: "connect" })), timeout);
+			timer = setTimeout(
+				() => reject(new TimeoutError(`${what} took more than ${Math.ceil(timeout)} ms`, { phase: "connect" })),
+				timeout,
+			);
 		onAbort = () => reject(signal?.reason);
 		signal?.addEventListener("abort", onAbort, { once: true });
 	});

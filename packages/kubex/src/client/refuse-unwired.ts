@@ -6,7 +6,6 @@ import { ConfigurationError } from "../core/errors/configuration-error.ts";
 const fields = {
 	insecureSkipTlsVerify: "insecure-skip-tls-verify",
 	proxyUrl: "proxy-url",
-	impersonate: "impersonation",
 } as const satisfies Partial<Record<keyof ClusterConfig, string>>;
 
 /** @throws ConfigurationError for a configuration that asks for what is not built. */

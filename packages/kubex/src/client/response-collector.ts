@@ -3,6 +3,7 @@ import type { Dispatcher } from "undici";
 import { TimeoutError, type TimeoutPhase } from "../core/errors/timeout-error.ts";
 import { TransportError } from "../core/errors/transport-error.ts";
 import { connectionProblem } from "./connection-problem.ts";
+import { describeRequest } from "./request-summary.ts";
 import type { ResponseHeaders, TransportRequest, TransportResponse } from "./transport.ts";
 
 // With zlib's default of 16 KiB a gzipped list costs twice the time of a plain one; with this, as good as nothing.
@@ -31,6 +32,7 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 	#headers: ResponseHeaders = {};
 	#inflate: Gunzip | undefined;
 	#timer: NodeJS.Timeout | undefined;
+	#phaseTimer: NodeJS.Timeout | undefined;
 	#settled = false;
 
 	/** The connection, or the place among those that wait for one. */
@@ -42,18 +44,21 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 		this.#reject = reject;
 		request.signal?.addEventListener("abort", this.#onAbort, { once: true });
 		if (request.timeout !== undefined && request.timeout <= longestTimer) {
-			this.#timer = setTimeout(this.#onTimeout, request.timeout);
+			this.#timer = setTimeout(this.#onTimeout, request.timeout, request.timeout);
 		}
+		this.#limitPhase(request.connectTimeout);
 	}
 
 	onRequestStart(): void {
 		this.#phase = "headers";
+		this.#limitPhase(this.#request.headersTimeout);
 	}
 
 	onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: ResponseHeaders): void {
 		// An informational answer (1xx) precedes the real one.
 		if (status < 200) return;
 		this.#phase = "total";
+		this.#limitPhase(undefined);
 		this.#status = status;
 		this.#headers = headers;
 		if (headers["content-encoding"] === "gzip") this.#inflate = this.#createInflate();
@@ -77,10 +82,11 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 
 	/** Settles the call with a connection's error, which the message puts into a sentence. */
 	fail(error: Error): void {
+		const what = describeRequest(this.#request);
 		this.#fail(
 			error instanceof TimeoutError
-				? this.#timedOut(error)
-				: new TransportError(`${this.#what()}: ${connectionProblem(error)}`, { cause: error }),
+				? new TimeoutError(`${what}: ${error.message}`, { phase: error.phase, cause: error })
+				: new TransportError(`${what}: ${connectionProblem(error)}`, { cause: error, sent: this.#phase !== "connect" }),
 		);
 	}
 
@@ -96,7 +102,7 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 		inflate.on("data", (chunk: Buffer) => this.#chunks.push(chunk));
 		inflate.on("end", () => this.#complete());
 		inflate.on("error", (error) => {
-			this.#fail(new TransportError(`${this.#what()}: the answer's gzip encoding is broken`, { cause: error }));
+			this.#fail(new TransportError(`${describeRequest(this.#request)}: the answer's gzip encoding is broken`, { cause: error }));
 			this.lease?.abandon();
 		});
 		return inflate;
@@ -122,6 +128,7 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 		if (this.#settled) return false;
 		this.#settled = true;
 		if (this.#timer !== undefined) clearTimeout(this.#timer);
+		this.#limitPhase(undefined);
 		this.#request.signal?.removeEventListener("abort", this.#onAbort);
 		return true;
 	}
@@ -131,25 +138,26 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 		this.#stop();
 	};
 
-	readonly #onTimeout = (): void => {
-		this.#fail(this.#timedOut());
+	readonly #onTimeout = (limit: number): void => {
+		this.#fail(this.#timedOut(limit));
 		this.#stop();
 	};
+
+	#limitPhase(limit: number | undefined): void {
+		if (this.#phaseTimer !== undefined) clearTimeout(this.#phaseTimer);
+		this.#phaseTimer =
+			limit === undefined || limit > longestTimer || this.#settled ? undefined : setTimeout(this.#onTimeout, limit, limit);
+	}
 
 	#stop(): void {
 		this.#inflate?.destroy();
 		this.lease?.abandon();
 	}
 
-	#timedOut(cause?: TimeoutError): TimeoutError {
-		if (cause !== undefined) return new TimeoutError(`${this.#what()}: ${cause.message}`, { phase: cause.phase, cause });
+	#timedOut(limit: number): TimeoutError {
 		const reached = { connect: "no connection", headers: "no answer", total: "no complete answer" }[this.#phase];
-		return new TimeoutError(`${this.#what()}: ${reached} within ${this.#request.timeout} ms`, { phase: this.#phase });
-	}
-
-	#what(): string {
-		const { method, path } = this.#request;
-		const query = path.indexOf("?");
-		return `${method} ${query === -1 ? path : path.slice(0, query)}`;
+		return new TimeoutError(`${describeRequest(this.#request)}: ${reached} within ${Math.ceil(limit)} ms`, {
+			phase: this.#phase,
+		});
 	}
 }

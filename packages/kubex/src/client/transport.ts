@@ -1,3 +1,5 @@
+import type { RetryOptions } from "../core/retry-policy.ts";
+
 /** Header names in lower case with their values; a name that the answer repeats has an array. */
 export type ResponseHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
@@ -6,13 +8,21 @@ export interface TransportRequest {
 	readonly method: string;
 	/** The escaped path with the query, relative to the server's address. */
 	readonly path: string;
-	/** Names in lower case. */
-	readonly headers: Readonly<Record<string, string>>;
+	/** Names in lower case; a name with an array is sent once for each value. */
+	readonly headers: Readonly<Record<string, string | readonly string[]>>;
 	readonly body?: string | Uint8Array | undefined;
 	/** Ends the request; the call rejects with the signal's reason. */
 	readonly signal?: AbortSignal | undefined;
 	/** Milliseconds until the call rejects with a `TimeoutError`; `undefined` for no limit. */
 	readonly timeout?: number | undefined;
+	/** Milliseconds of `timeout` that getting a connection may take; `undefined` for no limit of its own. */
+	readonly connectTimeout?: number | undefined;
+	/** Milliseconds of `timeout` that waiting for the answer to begin may take; `undefined` for no limit of its own. */
+	readonly headersTimeout?: number | undefined;
+	/** When the request is sent again; `false` for never, `undefined` for what the client was made with. */
+	readonly retry?: RetryOptions | false | undefined;
+	/** Which try this is, from 1 on. */
+	readonly attempt?: number | undefined;
 }
 
 /** An answer with its whole body. */
@@ -24,15 +34,15 @@ export interface TransportResponse {
 }
 
 /**
- * Carries requests to an API server. Everything else a client does (authentication, decoding, errors) stands above it, so
- * a wrapper or a test double has this one interface to implement.
+ * Carries requests to an API server. Everything else a client does (authentication, repetition, decoding, errors) wraps it,
+ * so a wrapper or a test double has this one interface to implement.
  *
  * @example
  * ```ts
- * const logged: Transport = {
- *   send: (request) => (console.log(request.method, request.path), inner.send(request)),
+ * const counting = (inner: Transport): Transport => ({
+ *   send: (request) => inner.send(request),
  *   close: () => inner.close(),
- * };
+ * });
  * ```
  */
 export interface Transport {

@@ -4,6 +4,7 @@ import { ConnectionPool } from "./connection-pool.ts";
 import { createDialer, type DialerOptions } from "./dialer.ts";
 import { loadUndiciClient } from "./load-undici.ts";
 import type { PoolOptions } from "./pool-options.ts";
+import { describeRequest } from "./request-summary.ts";
 import { ResponseCollector } from "./response-collector.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
 
@@ -24,14 +25,15 @@ export class UndiciTransport implements Transport {
 	async send(request: TransportRequest): Promise<TransportResponse> {
 		const pool = this.#pool ?? (await this.#load());
 		request.signal?.throwIfAborted();
-		if (this.#closed) throw new TransportError(`${request.method} ${pathOnly(request.path)}: the client is closed`);
+		if (this.#closed) throw new TransportError(`${describeRequest(request)}: the client is closed`, { sent: false });
 		return await new Promise((resolve, reject) => {
 			const collector = new ResponseCollector(request, resolve, reject);
 			pool.dispatch(
 				{
 					method: request.method,
 					path: request.path,
-					headers: request.headers,
+					// undici reads the values only.
+					headers: request.headers as Record<string, string | string[]>,
 					body: request.body ?? null,
 				},
 				collector,
@@ -74,10 +76,4 @@ export class UndiciTransport implements Transport {
 		};
 		return new ConnectionPool(pool.connections ?? 64, () => new ClientClass(server.origin, options));
 	}
-}
-
-/** The path without its query, which may hold what does not belong into a message. */
-function pathOnly(path: string): string {
-	const end = path.indexOf("?");
-	return end === -1 ? path : path.slice(0, end);
 }

@@ -1,5 +1,5 @@
-import type { Credentials } from "./credentials.ts";
 import type { Impersonation } from "../core/impersonation.ts";
+import type { Credentials } from "./credentials.ts";
 
 /** Where an API server is and how it is spoken to: what a kubeconfig's context, or a Pod's environment, comes down to. */
 export interface ClusterConfig {

@@ -58,7 +58,7 @@ export class InMemoryTransport implements Transport {
 			method: request.method,
 			path: prefixed ? path.slice(this.#prefix.length) : path,
 			query: new URLSearchParams(end === -1 ? "" : request.path.slice(end + 1)),
-			headers: request.headers,
+			headers: joined(request.headers),
 			body: body === undefined ? new Uint8Array(0) : typeof body === "string" ? encoder.encode(body) : body,
 		});
 		const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), value]));
@@ -70,4 +70,10 @@ export class InMemoryTransport implements Transport {
 function pathOnly(path: string): string {
 	const end = path.indexOf("?");
 	return end === -1 ? path : path.slice(0, end);
+}
+
+function joined(headers: TransportRequest["headers"]): Readonly<Record<string, string>> {
+	return Object.fromEntries(
+		Object.entries(headers).map(([name, value]) => [name, typeof value === "string" ? value : value.join(", ")]),
+	);
 }
