@@ -1,5 +1,6 @@
 // Writes down what users can see of each entry point, so that a change of the API is a diff that somebody reads:
-// packages/*/api/*.api.md. Without --update it only compares.
+// packages/*/api/*.api.md. Without --update (npm run api:update) it only compares, and shows the difference.
+import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -64,9 +65,14 @@ for (const [name, entry] of entryPoints) {
 	const { apiReportChanged, errorCount } = Extractor.invoke(config, {
 		localBuild: update,
 		messageCallback: (message) => {
-			if (message.messageId === "console-compiler-version-notice") message.logLevel = ExtractorLogLevel.None;
+			if (message.messageId.startsWith("console-")) message.logLevel = ExtractorLogLevel.None;
 		},
 	});
+	if (apiReportChanged && !update) {
+		console.error(`what users see of ${name} (${entry}) has changed: npm run api:update accepts it`);
+		const [before, after] = [join(reports, reportFileName), join(drafts, reportFileName)];
+		spawnSync("git", ["--no-pager", "diff", "--no-index", "--", before, after], { stdio: "inherit" });
+	}
 	if (errorCount > 0 || (apiReportChanged && !update)) failed = true;
 }
 process.exitCode = failed ? 1 : 0;

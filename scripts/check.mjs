@@ -1,4 +1,4 @@
-// Every static gate, two at a time, one line each. `npm run check -- lint knip` runs only those.
+// Every static gate, two at a time, one line each. `npm run check -- lint types` runs only those whose names begin so.
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -25,15 +25,16 @@ const steps = {
 	format: { command: [bin("biome"), "check", "--error-on-warnings", "."], unbuilt: true },
 	layers: { command: [node, "scripts/check-layers.mjs"], unbuilt: true },
 	lockfile: { command: [node, "scripts/complete-lockfile.mjs", "--check"], unbuilt: true },
-	changesets: { command: [bin("changeset"), "status"], unbuilt: true },
 	scripts: { command: [bin("tsc"), "-p", "scripts"], unbuilt: true },
 	lint: { command: [bin("oxlint"), "--deny-warnings", "--format=unix"] },
-	...Object.fromEntries(tests.map((name) => [`tests of ${name}`, { command: [bin("tsc"), "-p", `packages/${name}/test`] }])),
 	...Object.fromEntries(
-		["docs", "examples/test"].map((folder) => [`types of ${folder}`, { command: [bin("tsc"), "-p", folder] }]),
+		tests.map((name) => [`types of tests of ${name}`, { command: [bin("tsc"), "-p", `packages/${name}/test`] }]),
 	),
-	"type tests": { command: [node, "type-tests/run.mjs", "7"] },
-	"type tests, TypeScript 6": { command: [node, "type-tests/run.mjs", "6"] },
+	...Object.fromEntries(
+		["conformance", "docs", "examples/test"].map((folder) => [`types of ${folder}`, { command: [bin("tsc"), "-p", folder] }]),
+	),
+	"types for TypeScript 7": { command: [node, "type-tests/run.mjs", "7"] },
+	"types for TypeScript 6": { command: [node, "type-tests/run.mjs", "6"] },
 	...("models:check" in scripts && { models: { command: ["npm", "run", "--silent", "models:check"] } }),
 	"API reports": { command: [node, "scripts/check-api.mjs"] },
 	knip: { command: [bin("knip"), "--no-config-hints"] },
@@ -46,11 +47,16 @@ const steps = {
 	),
 };
 
-const wanted = process.argv.slice(2);
-for (const name of wanted) {
-	if (steps[name] === undefined) throw new Error(`no step ${JSON.stringify(name)}; there are ${Object.keys(steps).join(", ")}`);
+const wanted = process.argv.slice(2).map((word) => word.toLowerCase());
+const names = Object.keys(steps);
+for (const word of wanted) {
+	if (!names.some((name) => name.toLowerCase().startsWith(word))) {
+		throw new Error(`no step begins with ${JSON.stringify(word)}; there are ${names.join(", ")}`);
+	}
 }
-const chosen = Object.entries(steps).filter(([name]) => wanted.length === 0 || wanted.includes(name));
+const chosen = Object.entries(steps).filter(
+	([name]) => wanted.length === 0 || wanted.some((word) => name.toLowerCase().startsWith(word)),
+);
 
 let passed = 0;
 let failed = 0;
