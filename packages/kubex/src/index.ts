@@ -11,6 +11,7 @@ export type {
 	Replacer,
 } from "./api/capabilities.ts";
 export type { Page, PageOptions } from "./api/pages.ts";
+export { type ConflictRetryOptions, retryOnConflict } from "./api/retry-on-conflict.ts";
 export type { Subresource } from "./api/subresources.ts";
 export type { ApiWarning } from "./client/api-warning.ts";
 export { Client, type ClientParts, type ClientResponse, type VersionInfo } from "./client/client.ts";
