@@ -69,16 +69,27 @@ check("N9 objects with finalizers are marked, the others are gone", async () => 
 	await secrets.replace("held", { metadata: { name: "held" } });
 });
 
-check("AP-07 propagationPolicy holds for each object", async () => {
-	const { metadata } = await secrets.create({ metadata: { name: "policy", labels: { set: "policy" } } });
+check("AP-07 propagationPolicy holds for each object [needs:gc]", async () => {
+	const own = new Api(Secret, { client, namespace: await server.namespace() });
+	const { metadata } = await own.create({ metadata: { name: "policy", labels: { set: "policy" } } });
 	const owner = { apiVersion: "v1", kind: "Secret", name: "policy", uid: metadata.uid, blockOwnerDeletion: true };
 	// A dependent that stays keeps a garbage collector from finishing.
-	await make({ name: "dependent", ownerReferences: [owner], finalizers: ["example.com/a"] });
-	await secrets.deleteCollection({ labelSelector: "set=policy", propagationPolicy: "Foreground", gracePeriodSeconds: 0 });
-	expect((await secrets.get("policy")).metadata.finalizers).toContain("foregroundDeletion");
-	await secrets.replace("policy", { metadata: { name: "policy" } });
-	await secrets.replace("dependent", { metadata: { name: "dependent" } });
-	await secrets.deleteCollection();
+	await own.create({ metadata: { name: "dependent", ownerReferences: [owner], finalizers: ["example.com/a"] } });
+	await own.deleteCollection({ labelSelector: "set=policy", propagationPolicy: "Foreground", gracePeriodSeconds: 0 });
+	expect((await own.get("policy")).metadata.finalizers).toContain("foregroundDeletion");
+	await own.replace("policy", { metadata: { name: "policy" } });
+	await own.replace("dependent", { metadata: { name: "dependent" } });
+	await own.deleteCollection();
+});
+
+check("AP-07 N6 Orphan and Foreground leave each object to the garbage collector", async () => {
+	const own = new Api(Secret, { client, namespace: await server.namespace() });
+	for (const name of ["o1", "o2"]) await own.create({ metadata: { name, finalizers: ["example.com/a"] } });
+	await own.deleteCollection({ propagationPolicy: "Orphan" });
+	for (const name of ["o1", "o2"]) {
+		expect((await own.get(name)).metadata.deletionTimestamp).toBeDefined();
+		await own.replace(name, { metadata: { name } });
+	}
 });
 
 check("AP-07 N9 without a selector all objects of the one namespace are deleted", async () => {

@@ -164,12 +164,12 @@ check("K5 B no finalizer can be added while an object is being deleted", async (
 	const detail =
 		'Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers []string{"example.com/g"}';
 	const cause = { reason: "FieldValueForbidden", message: detail, field: "metadata.finalizers" };
-	// The server checks metadata twice: the message is free of repetition, the causes are not.
+	// Before 1.37 metadata is checked twice: the message is free of repetition, the causes are not.
 	expect(body).toEqual(
 		failureBody(422, "Invalid", `ConfigMap "ending" is invalid: metadata.finalizers: ${detail}`, {
 			name: "ending",
 			kind: "ConfigMap",
-			causes: [cause, cause],
+			causes: server.minor >= 37 ? [cause] : [cause, cause],
 		}),
 	);
 	await configMaps.replace("ending", { metadata: { name: "ending" } });
@@ -190,7 +190,7 @@ for (const [propagationPolicy, finalizer] of [
 		await make(name, ["example.com/held"]);
 		const marked = await configMaps.delete(name, { propagationPolicy });
 		if (isStatus(marked)) throw new Error("the answer should be the object that still has to end");
-		expect(marked.metadata.finalizers?.toSorted()).toEqual(["example.com/held", finalizer].sort());
+		expect(marked.metadata.finalizers?.toSorted()).toEqual(["example.com/held", finalizer].toSorted());
 		expect(marked.metadata.deletionTimestamp).toBeDefined();
 		await configMaps.replace(name, { metadata: { name } });
 		expect(await configMaps.exists(name)).toBe(false);

@@ -69,11 +69,34 @@ check("F2 Ignore says nothing", async () => {
 check("F2 nested fields are named by their path, with the index of a list", async () => {
 	const pods = new Api(Pod, { client, namespace });
 	const spec = { containers: [{ name: "c", image: "example.com/none:1", nope: 1, resources: { x: 1 } }], zzz: { a: 1 } };
-	const call = pods.create({ metadata: { name: "nested" }, spec } as unknown as Input<Pod>, { fieldValidation: "Strict", dryRun: true });
+	const call = pods.create({ metadata: { name: "nested" }, spec } as unknown as Input<Pod>, {
+		fieldValidation: "Strict",
+		dryRun: true,
+	});
 	expect((await failureOf(call)).status.message).toBe(
 		'Pod in version "v1" cannot be handled as a Pod: strict decoding error: unknown field "spec.containers[0].nope", ' +
 			'unknown field "spec.containers[0].resources.x", unknown field "spec.zzz"',
 	);
+});
+
+check("F2 problems come in the order of the document; within an unknown field nothing is looked at", async () => {
+	const body =
+		'{"zzz":1,"zzz":2,"metadata":{"name":"a","labels":{"b":"1","b":"2"},"nope":{"x":1,"x":2}},"dta":{},"kind":"ConfigMap","kind":"ConfigMap"}';
+	const answer = await raw("POST", `${collection}?fieldValidation=Strict`, { body });
+	expect(answer.body).toEqual(
+		failureBody(
+			400,
+			"BadRequest",
+			'ConfigMap in version "v1" cannot be handled as a ConfigMap: strict decoding error: unknown field "zzz", ' +
+				'duplicate field "metadata.labels.b", unknown field "metadata.nope", unknown field "dta", duplicate field "kind"',
+		),
+	);
+});
+
+check("F2 a refused object warns of its unknown fields as well", async () => {
+	const answer = await raw("POST", collection, { body: { metadata: { name: "A" }, dta: {} } });
+	expect(answer.status).toBe(422);
+	expect(answer.headers["warning"]).toBe('299 - "unknown field \\"dta\\""');
 });
 
 check("E10 names of fields are told apart by case", async () => {

@@ -79,9 +79,9 @@ check("Q2 Q3 Q4 the life of a namespace with content that does not want to end [
 			}),
 		);
 	}
-	await expect.poll(() => configMaps.exists("free"), { timeout: 20_000 }).toBe(false);
+	await expect.poll(() => configMaps.exists("free"), { timeout: 10_000 }).toBe(false);
 	expect((await configMaps.get("held")).metadata.deletionTimestamp).toBeDefined();
-	await expect.poll(async () => (await namespaces.get(name)).status?.conditions?.length, { timeout: 20_000 }).toBe(5);
+	await expect.poll(async () => (await namespaces.get(name)).status?.conditions?.length, { timeout: 10_000 }).toBe(5);
 	const conditions = (await namespaces.get(name)).status?.conditions ?? [];
 	expect(Object.fromEntries(conditions.map(({ type, status, reason }) => [type, `${status} ${reason}`]))).toEqual({
 		NamespaceDeletionDiscoveryFailure: "False ResourcesDiscovered",
@@ -95,13 +95,13 @@ check("Q2 Q3 Q4 the life of a namespace with content that does not want to end [
 	);
 	const held = await configMaps.get("held");
 	await configMaps.replace("held", { ...held, metadata: { ...held.metadata, finalizers: [] } });
-	await expect.poll(() => namespaces.exists(name), { timeout: 20_000 }).toBe(false);
+	await expect.poll(() => namespaces.exists(name), { timeout: 10_000 }).toBe(false);
 });
 
 check("Q4 an empty namespace ends by itself, and its name is free again [needs:kcm]", async () => {
 	const name = await server.namespace();
 	await namespaces.delete(name);
-	await expect.poll(() => namespaces.exists(name), { timeout: 20_000 }).toBe(false);
+	await expect.poll(() => namespaces.exists(name), { timeout: 10_000 }).toBe(false);
 	const created = await namespaces.create({ metadata: { name, labels } });
 	expect(created.status?.phase).toBe("Active");
 });

@@ -57,7 +57,13 @@ check("O2 K6 a replace of the scale changes the replicas and nothing else", asyn
 	expect(after.metadata.labels).toEqual({ a: "b" });
 	expect(after.metadata.generation).toBe(2);
 	expect(replaced.metadata.uid).toBe(created.metadata.uid);
-	expect(after.metadata.managedFields?.some(({ subresource }) => subresource === "scale")).toBe(true);
+});
+
+check("M10 who writes a scale is recorded under its subresource", async () => {
+	await deployments.create(draft("managed", 0));
+	await deployments.scale.replace("managed", { metadata: { name: "managed" }, spec: { replicas: 1 } }, { fieldManager: "me" });
+	const entry = (await deployments.get("managed")).metadata.managedFields?.find(({ manager }) => manager === "me");
+	expect(entry).toMatchObject({ operation: "Update", subresource: "scale", fieldsV1: { "f:spec": { "f:replicas": {} } } });
 });
 
 check("O2 without a resourceVersion a scale is replaced whatever the state", async () => {

@@ -21,9 +21,7 @@ check("WL-01 A8 a call without problems warns of nothing", async () => {
 check("WL-01 A8 sixty unknown fields are sixty warnings, with commas and quotes in them", async () => {
 	const fields = Array.from({ length: 60 }, (_, index) => `field-${String(index).padStart(2, "0")}, "quoted"`);
 	const odd = Object.fromEntries(fields.map((field) => [field, 1]));
-	await new Api(ConfigMap, { client, namespace }).create({ metadata: { name: "sixty" }, ...odd } as {
-		metadata: { name: string };
-	});
+	await new Api(ConfigMap, { client, namespace }).create({ metadata: { name: "sixty" }, ...odd });
 	expect(texts()).toEqual(fields.map((field) => `unknown field ${JSON.stringify(field)}`));
 });
 
