@@ -75,12 +75,15 @@ test("TOUR an error of the tour removes its namespace as well", async () => {
 	expect(await new Api(Namespace, { client }).exists(names[0] ?? "")).toBe(false);
 });
 
-test.each(["crud", "delete-collection"])("EXAMPLES %s reaches its end and leaves no namespace", async (example) => {
-	await import(`../${example}.ts`);
-	await cluster.settle();
-	const namespaces = await new Api(Namespace, { client }).list();
-	expect(namespaces.items.filter(({ metadata }) => metadata.name.startsWith("kubex-example-"))).toEqual([]);
-});
+test.each(["crud", "delete-collection", "open-telemetry"])(
+	"EXAMPLES %s reaches its end and leaves no namespace",
+	async (example) => {
+		await import(`../${example}.ts`);
+		await cluster.settle();
+		const namespaces = await new Api(Namespace, { client }).list();
+		expect(namespaces.items.filter(({ metadata }) => metadata.name.startsWith("kubex-example-"))).toEqual([]);
+	},
+);
 
 test.each([
 	["a bb ccc", 4, ["a bb", "ccc"]],
