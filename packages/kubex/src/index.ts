@@ -29,11 +29,16 @@ export {
 	staticCertificate,
 	staticToken,
 } from "./config/credentials.ts";
-export { inClusterConfig } from "./config/in-cluster-config.ts";
-export { Kubeconfig } from "./config/kubeconfig.ts";
+export type { ExecOptions, ExecPluginSummary } from "./config/exec/exec-plugin.ts";
+export { type InClusterOptions, inClusterConfig } from "./config/in-cluster-config.ts";
+export { type ContextOptions, Kubeconfig } from "./config/kubeconfig.ts";
+export type { KubeconfigCluster, KubeconfigContext, KubeconfigUser } from "./config/kubeconfig-values.ts";
 export { loadKubeconfig } from "./config/load-kubeconfig.ts";
+export type { OidcOptions, OidcTokens } from "./config/oidc/oidc-settings.ts";
+export { saveOidcTokens } from "./config/oidc/save-oidc-tokens.ts";
 export type { ProviderAnswer, ProviderFetch, ProviderRequest } from "./config/provider-fetch.ts";
 export { tokenFile } from "./config/token-file.ts";
+export type { UserCredentialsOptions } from "./config/user-credentials.ts";
 export type { CallOptions } from "./core/call-options.ts";
 export type { CallTimeout, TimeoutPhases } from "./core/call-timeout.ts";
 export type { DeletionOptions } from "./core/deletion-options.ts";

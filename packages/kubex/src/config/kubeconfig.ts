@@ -1,59 +1,57 @@
-import { readFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
 import { ConfigurationError } from "../core/errors/configuration-error.ts";
 import type { ClusterConfig } from "./cluster-config.ts";
-import { anonymous, type Credentials, staticCertificate, staticToken } from "./credentials.ts";
-import { tokenFile } from "./token-file.ts";
-import { parseYaml } from "./yaml.ts";
+import { hideSecrets } from "./hide-secrets.ts";
+import {
+	documentFor,
+	findEntry,
+	type KubeconfigDocument,
+	mergeDocuments,
+	namesOf,
+	readDocument,
+	withEntry,
+} from "./kubeconfig-document.ts";
+import { type Entry, placeOf, type Section, sections, textField } from "./kubeconfig-entry.ts";
+import type { KubeconfigCluster, KubeconfigContext, KubeconfigUser } from "./kubeconfig-values.ts";
+import type { Origin } from "./origins.ts";
+import { redactEntry } from "./redact-entry.ts";
+import { resolveContext } from "./resolve-context.ts";
+import type { UserCredentialsOptions } from "./user-credentials.ts";
+import { writeKubeconfig } from "./write-kubeconfig.ts";
+import { formatYaml, parseYaml } from "./yaml.ts";
 
-/** A named entry of a kubeconfig together with the file that it came from. */
-interface Entry {
-	readonly name: string;
-	readonly value: Readonly<Record<string, unknown>>;
-	/** The folder that the entry's relative paths start from. */
-	readonly folder: string;
-	/** The file, for messages. */
-	readonly source: string;
+/** What is taken from a kubeconfig, and how its credentials are made. */
+export interface ContextOptions extends UserCredentialsOptions {
+	/** Default: the current context. */
+	readonly context?: string | undefined;
+	/** The name of a cluster to use in the place of the context's. */
+	readonly cluster?: string | undefined;
+	/** The name of a user to use in the place of the context's. */
+	readonly user?: string | undefined;
+	/** Default: the context's, else `default`. */
+	readonly namespace?: string | undefined;
 }
-
-type Section = "clusters" | "contexts" | "users";
-
-const members: Readonly<Record<Section, string>> = { clusters: "cluster", contexts: "context", users: "user" };
-
-// What a user may need that this version does not offer: to leave it out silently would send requests without credentials.
-const unsupportedUserFields = [
-	"exec",
-	"auth-provider",
-	"username",
-	"password",
-	"as",
-	"as-uid",
-	"as-groups",
-	"as-user-extra",
-] as const;
-const unsupportedClusterFields = ["proxy-url", "insecure-skip-tls-verify"] as const;
 
 /**
  * A kubeconfig, or several merged as kubectl does: the first file that has an entry of a name wins, and so does the first
  * that sets the current context. Entries are looked into only when they are used, so a mistake in an unrelated one does no harm.
  *
+ * A kubeconfig does not change: `with…` gives another one. What kubex does not know in it stays.
+ *
  * @example
  * ```ts
  * const kubeconfig = await loadKubeconfig();
- * kubeconfig.contexts; // ["dev", "prod"]
+ * kubeconfig.contexts.includes("dev"); // => true
+ * kubeconfig.context("dev")?.user; // => "admin"
  * const client = await createClient({ kubeconfig, context: "dev" });
  * ```
  *
  * @see https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/
  */
 export class Kubeconfig {
-	/** The context that is used unless another is asked for; `undefined` when no file sets one. */
-	readonly currentContext: string | undefined;
-	readonly #entries: Readonly<Record<Section, ReadonlyMap<string, Entry>>>;
+	readonly #document: KubeconfigDocument;
 
-	private constructor(currentContext: string | undefined, entries: Readonly<Record<Section, ReadonlyMap<string, Entry>>>) {
-		this.currentContext = currentContext;
-		this.#entries = entries;
+	private constructor(document: KubeconfigDocument) {
+		this.#document = document;
 	}
 
 	/**
@@ -65,165 +63,196 @@ export class Kubeconfig {
 	 */
 	static async parse(text: string, options: { readonly source?: string | undefined } = {}): Promise<Kubeconfig> {
 		const source = options.source ?? "kubeconfig";
-		const document = await parseYaml(text, source);
-		if (document !== undefined && document !== null && !isRecord(document)) {
-			throw new ConfigurationError(`${source}: a kubeconfig must be a mapping`);
-		}
-		const current = document?.["current-context"];
-		return new Kubeconfig(typeof current === "string" && current !== "" ? current : undefined, {
-			clusters: entriesOf(document, "clusters", source),
-			contexts: entriesOf(document, "contexts", source),
-			users: entriesOf(document, "users", source),
-		});
+		return new Kubeconfig(readDocument(await parseYaml(text, source), source));
 	}
 
 	/** Joins kubeconfigs; what an earlier one says wins. */
 	static merge(parts: readonly Kubeconfig[]): Kubeconfig {
-		const joined = (section: Section): ReadonlyMap<string, Entry> =>
-			new Map(parts.toReversed().flatMap((part) => [...part.#entries[section]]));
-		return new Kubeconfig(parts.find((part) => part.currentContext !== undefined)?.currentContext, {
-			clusters: joined("clusters"),
-			contexts: joined("contexts"),
-			users: joined("users"),
-		});
+		return new Kubeconfig(mergeDocuments(parts.map((part) => part.#document)));
+	}
+
+	/** The context that is used unless another is asked for; `undefined` when no file sets one. */
+	get currentContext(): string | undefined {
+		const name = this.#document.members["current-context"];
+		return typeof name === "string" && name !== "" ? name : undefined;
+	}
+
+	/** The files that it was read from, in the order in which they win. */
+	get sources(): readonly string[] {
+		return this.#document.sources;
 	}
 
 	/** The names of the contexts. */
 	get contexts(): readonly string[] {
-		return [...this.#entries.contexts.keys()];
+		return namesOf(this.#document, "contexts");
+	}
+
+	/** The names of the clusters. */
+	get clusters(): readonly string[] {
+		return namesOf(this.#document, "clusters");
+	}
+
+	/** The names of the users. */
+	get users(): readonly string[] {
+		return namesOf(this.#document, "users");
+	}
+
+	/** What stands under a context's name; `undefined` when there is none. */
+	context(name: string): KubeconfigContext | undefined {
+		return this.#value("contexts", name);
+	}
+
+	/** What stands under a cluster's name; `undefined` when there is none. */
+	cluster(name: string): KubeconfigCluster | undefined {
+		return this.#value("clusters", name);
+	}
+
+	/** What stands under a user's name, secrets included, although logs do not show them; `undefined` when there is none. */
+	user(name: string): KubeconfigUser | undefined {
+		return this.#value("users", name);
+	}
+
+	/** With another current context, or with none. */
+	withCurrentContext(name: string | undefined): Kubeconfig {
+		const members = { ...this.#document.members, "current-context": name ?? "" };
+		return new Kubeconfig({ ...this.#document, members });
+	}
+
+	/** With another context under a name, or without one. */
+	withContext(name: string, context: KubeconfigContext | undefined): Kubeconfig {
+		return this.#with("contexts", name, context);
+	}
+
+	/** With another cluster under a name, or without one. */
+	withCluster(name: string, cluster: KubeconfigCluster | undefined): Kubeconfig {
+		return this.#with("clusters", name, cluster);
+	}
+
+	/** With another user under a name, or without one. */
+	withUser(name: string, user: KubeconfigUser | undefined): Kubeconfig {
+		return this.#with("users", name, user);
 	}
 
 	/**
-	 * What a context comes down to: a server, credentials and a namespace. Files that it names are read.
+	 * What a context comes down to: a server, credentials and a namespace. Files that it names are read; no plugin runs and
+	 * nothing is sent before the first request.
 	 *
-	 * @param options.context - Default: the current context.
 	 * @throws ConfigurationError that names the file, the entry and the field that is missing or cannot be used.
 	 */
-	async clusterConfig(options: { readonly context?: string | undefined } = {}): Promise<ClusterConfig> {
+	async clusterConfig(options: ContextOptions = {}): Promise<ClusterConfig> {
 		const contextName = options.context ?? this.currentContext;
-		if (contextName === undefined) {
+		// A cluster that was asked for needs no context around it.
+		const context = contextName === undefined && options.cluster !== undefined ? undefined : this.#context(contextName);
+		const asker = context === undefined ? "kubeconfig" : placeOf(context);
+		const clusterName = options.cluster ?? (context && textField(context, "cluster"));
+		if (clusterName === undefined) throw new ConfigurationError(`${asker}: cluster is missing`);
+		const userName = options.user ?? (context && textField(context, "user"));
+		return await resolveContext(
+			{
+				chosen: [
+					...(options.context !== undefined
+						? asked("context", options.context)
+						: contextName === undefined
+							? []
+							: [{ name: "context", value: contextName, from: `${this.#sourceOfCurrent()}: current-context` }]),
+					...asked("cluster", options.cluster),
+					...asked("user", options.user),
+				],
+				cluster: this.#entry("clusters", clusterName, asker),
+				user: userName === undefined ? undefined : this.#entry("users", userName, asker),
+				namespace: options.namespace === undefined ? namespaceOf(context) : asked("namespace", options.namespace)[0],
+			},
+			options,
+		);
+	}
+
+	/**
+	 * The text of a file that says the same, secrets included. Comments are lost; what kubex does not know is kept.
+	 *
+	 * @param options.path - The file that it is for: paths are relative to its folder, or absolute. Default: the first of `sources`.
+	 */
+	async toYaml(options: { readonly path?: string | undefined } = {}): Promise<string> {
+		const path = options.path ?? this.#document.sources[0] ?? "kubeconfig";
+		return await formatYaml(documentFor(this.#document, path));
+	}
+
+	/**
+	 * Writes it to a file, in one step and readable for its owner only.
+	 *
+	 * @param path - Default: the file that it was read from.
+	 * @throws ConfigurationError when it was read from several files and no path is given, or when the file cannot be written.
+	 *
+	 * @example
+	 * ```ts no-run: it changes the user's kubeconfig
+	 * const kubeconfig = await loadKubeconfig({ path: "/home/me/.kube/config" });
+	 * await kubeconfig.withCurrentContext("dev").save();
+	 * ```
+	 */
+	async save(path?: string): Promise<void> {
+		const { sources } = this.#document;
+		const target = path ?? sources[0];
+		if (target === undefined || (path === undefined && sources.length > 1)) {
+			throw new ConfigurationError(`a kubeconfig of several files needs a path to be saved to: ${sources.join(", ")}`);
+		}
+		await writeKubeconfig(target, await this.toYaml({ path: target }));
+	}
+
+	/** For logs: names only. */
+	toJSON(): unknown {
+		const { contexts, clusters, users, sources, currentContext } = this;
+		return { sources, currentContext, contexts, clusters, users };
+	}
+
+	/** For logs: names only. */
+	toString(): string {
+		return `Kubeconfig ${JSON.stringify(this)}`;
+	}
+
+	#value(section: Section, name: string): Readonly<Record<string, unknown>> | undefined {
+		const entry = findEntry(this.#document, section, name);
+		return entry === undefined ? undefined : hideSecrets(structuredClone(entry.value), redactEntry(entry.value));
+	}
+
+	#with(section: Section, name: string, value: object | undefined): Kubeconfig {
+		if (name === "") throw new ConfigurationError(`a ${sections[section]} needs a name`);
+		return new Kubeconfig(withEntry(this.#document, section, name, value && structuredClone({ ...value })));
+	}
+
+	#context(name: string | undefined): Entry {
+		if (name === undefined) {
 			throw new ConfigurationError(`kubeconfig: no context was chosen and current-context is not set${this.#known("contexts")}`);
 		}
-		const context = this.#entry("contexts", contextName, "kubeconfig");
-		const cluster = this.#entry(
-			"clusters",
-			requiredName(context, "context", "cluster"),
-			`${context.source}: context ${JSON.stringify(contextName)}`,
-		);
-		const userName = textField(context, "context", "user");
-		const user =
-			userName === undefined
-				? undefined
-				: this.#entry("users", userName, `${context.source}: context ${JSON.stringify(contextName)}`);
-
-		refuse(cluster, "cluster", unsupportedClusterFields);
-		const server = textField(cluster, "cluster", "server");
-		if (server === undefined) throw new ConfigurationError(`${place(cluster, "cluster")}: server is missing`);
-		return {
-			server,
-			certificateAuthority: await material(cluster, "cluster", "certificate-authority"),
-			serverName: textField(cluster, "cluster", "tls-server-name"),
-			credentials: user === undefined ? anonymous : await credentialsOf(user),
-			namespace: textField(context, "context", "namespace"),
-		};
+		return this.#entry("contexts", name, "kubeconfig");
 	}
 
 	#entry(section: Section, name: string, asker: string): Entry {
-		const entry = this.#entries[section].get(name);
+		const entry = findEntry(this.#document, section, name);
 		if (entry === undefined)
-			throw new ConfigurationError(`${asker}: there is no ${members[section]} ${JSON.stringify(name)}${this.#known(section)}`);
+			throw new ConfigurationError(`${asker}: there is no ${sections[section]} ${JSON.stringify(name)}${this.#known(section)}`);
 		return entry;
 	}
 
 	#known(section: Section): string {
-		const names = [...this.#entries[section].keys()];
+		const names = namesOf(this.#document, section);
 		return names.length === 0 ? ` (there are no ${section})` : ` (there are: ${names.join(", ")})`;
 	}
-}
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function entriesOf(
-	document: Readonly<Record<string, unknown>> | null | undefined,
-	section: Section,
-	source: string,
-): ReadonlyMap<string, Entry> {
-	const list = document?.[section] ?? [];
-	if (!Array.isArray(list)) throw new ConfigurationError(`${source}: ${section} must be a list`);
-	const entries = new Map<string, Entry>();
-	for (const item of list) {
-		if (!isRecord(item) || typeof item["name"] !== "string" || entries.has(item["name"])) continue;
-		const value = item[members[section]];
-		entries.set(item["name"], {
-			name: item["name"],
-			value: isRecord(value) ? value : {},
-			folder: dirname(resolve(source)),
-			source,
-		});
-	}
-	return entries;
-}
-
-function place(entry: Entry, kind: string): string {
-	return `${entry.source}: ${kind} ${JSON.stringify(entry.name)}`;
-}
-
-/** A text of an entry; empty is absent, as for kubectl. */
-function textField(entry: Entry, kind: string, field: string): string | undefined {
-	const value = entry.value[field];
-	if (value === undefined || value === null || value === "") return undefined;
-	if (typeof value !== "string") throw new ConfigurationError(`${place(entry, kind)}: ${field} must be a string`);
-	return value;
-}
-
-function requiredName(entry: Entry, kind: string, field: string): string {
-	const value = textField(entry, kind, field);
-	if (value === undefined) throw new ConfigurationError(`${place(entry, kind)}: ${field} is missing`);
-	return value;
-}
-
-function refuse(entry: Entry, kind: string, fields: readonly string[]): void {
-	for (const field of fields) {
-		const value = entry.value[field];
-		if (value !== undefined && value !== null && value !== "" && value !== false) {
-			throw new ConfigurationError(`${place(entry, kind)}: ${field} is not supported by this version of kubex`);
-		}
+	#sourceOfCurrent(): string {
+		return this.#document.currentContextSource ?? this.#document.sources[0] ?? "kubeconfig";
 	}
 }
 
-/** PEM text from `<field>-data`, which wins, or from the file that `<field>` names. */
-async function material(entry: Entry, kind: string, field: string): Promise<string | undefined> {
-	const data = textField(entry, kind, `${field}-data`);
-	if (data !== undefined) return decodePem(data, `${place(entry, kind)}: ${field}-data`);
-	const path = textField(entry, kind, field);
-	if (path === undefined) return undefined;
-	try {
-		return await readFile(resolve(entry.folder, path), "utf8");
-	} catch (error) {
-		throw new ConfigurationError(`${place(entry, kind)}: ${field} cannot be read: ${path}`, { cause: error });
-	}
+Object.defineProperty(Kubeconfig.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+	value(this: Kubeconfig): unknown {
+		return this.toJSON();
+	},
+});
+
+function asked(name: string, value: string | undefined): Origin[] {
+	return value === undefined ? [] : [{ name, value, from: `the option ${name}` }];
 }
 
-function decodePem(data: string, where: string): string {
-	const text = Buffer.from(data, "base64").toString("utf8");
-	if (!text.includes("-----BEGIN")) throw new ConfigurationError(`${where} is not PEM in base64`);
-	return text;
-}
-
-async function credentialsOf(user: Entry): Promise<Credentials> {
-	refuse(user, "user", unsupportedUserFields);
-	const certificate = await material(user, "user", "client-certificate");
-	const key = await material(user, "user", "client-key");
-	if ((certificate === undefined) !== (key === undefined)) {
-		const missing = certificate === undefined ? "client-certificate" : "client-key";
-		throw new ConfigurationError(`${place(user, "user")}: ${missing} is missing, one is of no use without the other`);
-	}
-	const token = textField(user, "user", "token");
-	const file = textField(user, "user", "tokenFile");
-	// A file wins over a token, since it is the one that somebody rotates; client-go decides the same.
-	const bearer =
-		file !== undefined ? tokenFile(resolve(user.folder, file)) : token !== undefined ? staticToken(token) : anonymous;
-	return certificate === undefined || key === undefined ? bearer : { ...bearer, ...staticCertificate({ certificate, key }) };
+function namespaceOf(context: Entry | undefined): Origin | undefined {
+	const value = context && textField(context, "namespace");
+	return context && value !== undefined ? { name: "namespace", value, from: placeOf(context, "namespace") } : undefined;
 }

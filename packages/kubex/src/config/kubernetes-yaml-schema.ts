@@ -8,7 +8,7 @@ const integer = /^[-+]?(?:0[xX][0-9a-fA-F]+|0[oO]?[0-7]+|0[bB][01]+|0|[1-9][0-9]
 const decimal = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 
 /** The number that a plain scalar is; `undefined` when it is text. */
-export function numberOf(source: string): number | undefined {
+function numberOf(source: string): number | undefined {
 	if (!/^[-+.0-9]/.test(source)) return undefined;
 	const plain = source.replaceAll("_", "");
 	if (integer.test(plain)) {
@@ -24,17 +24,16 @@ export function numberOf(source: string): number | undefined {
 
 /** The schema of YAML that kubectl reads, for js-yaml. */
 export async function kubernetesSchema(): Promise<Schema> {
-	const { boolCoreTag, CORE_SCHEMA, floatCoreTag, intCoreTag, mapTag, mergeTag, NOT_RESOLVED } = await import("js-yaml");
+	const { boolCoreTag, CORE_SCHEMA, floatCoreTag, intCoreTag, mergeTag, NOT_RESOLVED } = await import("js-yaml");
 	const resolveNumber = (source: string): number | typeof NOT_RESOLVED => numberOf(source) ?? NOT_RESOLVED;
 	return CORE_SCHEMA.withTags(
 		{
 			...boolCoreTag,
-			implicitFirstChars: [..."yYnNtTfFoO"],
+			implicitFirstChars: Array.from("yYnNtTfFoO"),
 			resolve: (source) => (truths.includes(source) ? true : falsehoods.includes(source) ? false : NOT_RESOLVED),
 		},
-		{ ...intCoreTag, implicitFirstChars: [..."-+.0123456789"], resolve: resolveNumber },
+		{ ...intCoreTag, implicitFirstChars: Array.from("-+.0123456789"), resolve: resolveNumber },
 		{ ...floatCoreTag, resolve: resolveNumber },
 		mergeTag,
-		mapTag,
 	);
 }

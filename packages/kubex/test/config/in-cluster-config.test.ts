@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ConfigurationError, createClient, inClusterConfig } from "kubex";
+import { type ClusterConfig, ConfigurationError, createClient, inClusterConfig } from "kubex";
 import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
 
 const rejection = (promise: Promise<unknown>): Promise<unknown> =>
@@ -9,6 +9,9 @@ const rejection = (promise: Promise<unknown>): Promise<unknown> =>
 		() => expect.fail("did not reject"),
 		(error: unknown) => error,
 	);
+
+const trust = ({ certificateAuthority }: ClusterConfig): string | Promise<string> | undefined =>
+	typeof certificateAuthority === "function" ? certificateAuthority() : certificateAuthority;
 
 beforeEach(() => {
 	onTestFinished(() => void vi.unstubAllEnvs());
@@ -30,7 +33,8 @@ test("CF-08 a Pod's files and environment become a configuration", async () => {
 	vi.stubEnv("KUBERNETES_SERVICE_HOST", "10.96.0.1");
 	vi.stubEnv("KUBERNETES_SERVICE_PORT", "443");
 	const config = await inClusterConfig({ folder: await serviceAccount() });
-	expect(config).toMatchObject({ server: "https://10.96.0.1:443", certificateAuthority: "PEM", namespace: "team-a" });
+	expect(config).toMatchObject({ server: "https://10.96.0.1:443", namespace: "team-a" });
+	expect(await trust(config)).toBe("PEM");
 	expect(await config.credentials.headers?.()).toEqual({ authorization: "Bearer s3cret" });
 });
 
@@ -46,12 +50,25 @@ test("BUG-35 outside of a cluster the error says so", async () => {
 	expect(String(error)).toMatch(/not in a cluster: KUBERNETES_SERVICE_HOST/);
 });
 
-test("a missing file is named", async () => {
+test("one variable that is missing is named", async () => {
+	vi.stubEnv("KUBERNETES_SERVICE_HOST", "10.96.0.1");
+	expect(String(await rejection(inClusterConfig()))).toMatch(/not in a cluster: KUBERNETES_SERVICE_PORT is not set/);
+});
+
+test("BUG-35 without the namespace's file there is no namespace", async () => {
 	vi.stubEnv("KUBERNETES_SERVICE_HOST", "10.96.0.1");
 	vi.stubEnv("KUBERNETES_SERVICE_PORT", "443");
 	const folder = await serviceAccount();
-	await rm(join(folder, "ca.crt"));
-	expect(String(await rejection(inClusterConfig({ folder })))).toContain(join(folder, "ca.crt"));
+	await rm(join(folder, "namespace"));
+	expect((await inClusterConfig({ folder })).namespace).toBeUndefined();
+});
+
+test.each(["token", "ca.crt"])("the file %s is named when it is missing", async (name) => {
+	vi.stubEnv("KUBERNETES_SERVICE_HOST", "10.96.0.1");
+	vi.stubEnv("KUBERNETES_SERVICE_PORT", "443");
+	const folder = await serviceAccount();
+	await rm(join(folder, name));
+	expect(String(await rejection(inClusterConfig({ folder })))).toContain(join(folder, name));
 });
 
 test("CF-01 with neither kubeconfig nor cluster there is nothing to connect to", async () => {
