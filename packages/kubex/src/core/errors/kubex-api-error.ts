@@ -21,7 +21,7 @@ export interface ApiErrorInit {
 
 /**
  * The API server refused a request. Each common HTTP status has a class below this one; any other status is this class.
- * Nothing is retried before it is thrown.
+ *
  *
  * @example
  * ```ts
