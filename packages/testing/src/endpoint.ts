@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { adminUser, mastersGroup, type User } from "./authentication/user.ts";
 import { CertificateAuthority, type IssuedCertificate } from "./certificates/certificate-authority.ts";
-import { kubeconfigText } from "./kubeconfig-text.ts";
-import { adminUser, type User } from "./server/authenticate.ts";
+import { type KubeconfigContent, kubeconfigText } from "./kubeconfig-text.ts";
 import { Listener } from "./server/listener.ts";
 
 /** Names and addresses under which clients may reach the server. */
@@ -20,7 +20,7 @@ export class Endpoint {
 	private constructor(listener: Listener, authority: CertificateAuthority) {
 		this.listener = listener;
 		this.#authority = authority;
-		this.#client = authority.issueClient(adminUser.name, adminUser.groups);
+		this.#client = authority.issueClient(adminUser.name, [mastersGroup]);
 		this.#token = randomBytes(24).toString("base64url");
 		this.tokens = new Map([[this.#token, adminUser]]);
 	}
@@ -47,13 +47,22 @@ export class Endpoint {
 		return this.#clusters === 1 ? "" : `/clusters/${this.#clusters}`;
 	}
 
-	/** The kubeconfig of the cluster under a prefix. */
+	/** The kubeconfig of an administrator of the cluster under a prefix. */
 	kubeconfig(prefix: string): string {
+		return this.kubeconfigOf(prefix, { user: adminUser.name, client: this.#client, token: this.#token });
+	}
+
+	/** The kubeconfig of a user of the cluster under a prefix. */
+	kubeconfigOf(prefix: string, user: Omit<KubeconfigContent, "server" | "certificateAuthority">): string {
 		return kubeconfigText({
 			server: `https://${this.address}${prefix}`,
 			certificateAuthority: this.#authority.certificate,
-			client: this.#client,
-			token: this.#token,
+			...user,
 		});
+	}
+
+	/** Issues a client certificate, which every cluster behind the port takes for the user's. */
+	issueClient(user: string, groups: readonly string[], notAfter?: number): IssuedCertificate {
+		return this.#authority.issueClient(user, groups, notAfter);
 	}
 }

@@ -1,15 +1,17 @@
-import { randomInt } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { type ApiDescription, loadApiDescription } from "@kubex/openapi";
 import { type Client, type ClientOptions, createClient, Kubeconfig, type Transport } from "kubex";
+import { adminUser, authenticatedGroup, type User } from "./authentication/user.ts";
+import type { AuthorizationMode } from "./authorization/access.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { Endpoint } from "./endpoint.ts";
 import type { KubernetesVersion } from "./kubernetes-version.ts";
 import { Random } from "./random.ts";
 import { Registry } from "./registry/registry.ts";
 import { ApiServer } from "./server/api-server.ts";
-import { adminUser } from "./server/authenticate.ts";
 import { InMemoryTransport } from "./server/in-memory-transport.ts";
+import type { TestUser, TestUserOptions } from "./test-user.ts";
 
 /** How an embedded cluster starts. */
 export interface TestClusterOptions {
@@ -21,6 +23,11 @@ export interface TestClusterOptions {
 	readonly seed?: number | undefined;
 	/** The port on the loopback address; 0 for any free one. Default: 0. */
 	readonly port?: number | undefined;
+	/**
+	 * How it is decided who may do what. The cluster's own kubeconfig and transport may do everything either way. Default: `RBAC`, as on a
+	 * real server; `AlwaysAllow` lets everybody do everything, anonymous users included.
+	 */
+	readonly authorization?: AuthorizationMode | undefined;
 }
 
 /**
@@ -40,6 +47,7 @@ export class TestCluster implements AsyncDisposable {
 	readonly transport: Transport;
 	/** A kubeconfig with the rights of an administrator, as text. */
 	readonly kubeconfig: string;
+	readonly #authorization: AuthorizationMode;
 	readonly #description: ApiDescription;
 	readonly #endpoint: Endpoint;
 	readonly #prefix: string;
@@ -47,25 +55,34 @@ export class TestCluster implements AsyncDisposable {
 	readonly #registry: Registry;
 	/** The clusters that were made from this one; absent in those, which only leave the port. */
 	readonly #isolated: Set<TestCluster> | undefined;
+	readonly #tokens: Map<string, User>;
+	readonly #passwords = new Map<string, User>();
 	readonly #onClose: (cluster: TestCluster) => void;
 	#closing: Promise<void> | undefined;
 
 	private constructor(parts: ClusterParts) {
-		const { clock, description, endpoint, onClose, random } = parts;
+		const { authorization, clock, description, endpoint, onClose, random } = parts;
 		this.clock = clock;
+		this.#authorization = authorization;
 		this.#description = description;
 		this.#endpoint = endpoint;
 		this.#random = random;
 		this.#onClose = onClose ?? (() => {});
 		this.#isolated = onClose === undefined ? new Set() : undefined;
 		this.#prefix = endpoint.nextPrefix();
-		this.#registry = new Registry({ description, clock, random: new Random(random.next()) });
+		this.#tokens = new Map(endpoint.tokens);
+		this.#registry = new Registry({
+			description,
+			clock,
+			random: new Random(random.next()),
+			authorization,
+			knownCredentials: { tokens: this.#tokens, passwords: this.#passwords },
+		});
 		const server = new ApiServer({
 			description,
 			registry: this.#registry,
 			clock,
 			random: new Random(random.next()),
-			tokens: endpoint.tokens,
 			serverAddress: () => endpoint.address,
 		});
 		this.kubeconfig = endpoint.kubeconfig(this.#prefix);
@@ -80,6 +97,7 @@ export class TestCluster implements AsyncDisposable {
 	 */
 	static async start(options: TestClusterOptions = {}): Promise<TestCluster> {
 		return new TestCluster({
+			authorization: options.authorization ?? "RBAC",
 			description: loadApiDescription(options.kubernetesVersion ?? "1.35"),
 			clock: options.clock ?? systemClock,
 			random: new Random(options.seed ?? randomInt(2 ** 32)),
@@ -102,6 +120,26 @@ export class TestCluster implements AsyncDisposable {
 		return await createClient({ kubeconfig: await Kubeconfig.parse(this.kubeconfig), ...options });
 	}
 
+	/**
+	 * Makes a user known to the cluster and issues credentials.
+	 *
+	 * @example
+	 * ```ts
+	 * const { kubeconfig } = cluster.createUser({ name: "jane", groups: ["developers"] });
+	 * await using jane = await createClient({ kubeconfig: await Kubeconfig.parse(kubeconfig) });
+	 * await new Api(ConfigMap, { client: jane }).list(); // throws ForbiddenError, until a binding allows it
+	 * ```
+	 */
+	createUser({ name, groups = [], password, certificateNotAfter }: TestUserOptions): TestUser {
+		const user: User = { name, groups: [...groups, authenticatedGroup] };
+		const token = randomBytes(24).toString("base64url");
+		this.#tokens.set(token, user);
+		if (password !== undefined) this.#passwords.set(`${name}:${password}`, user);
+		const client = this.#endpoint.issueClient(name, groups, certificateNotAfter?.getTime());
+		const kubeconfig = this.#endpoint.kubeconfigOf(this.#prefix, { user: name, client, token, password });
+		return { token, ...client, kubeconfig };
+	}
+
 	/** Forgets the history, so that lists and watches of older resourceVersions are told that these have expired. */
 	compact(): void {
 		this.#registry.compact();
@@ -121,6 +159,7 @@ export class TestCluster implements AsyncDisposable {
 		const clusters = this.#isolated;
 		if (clusters === undefined) throw new TypeError("an isolated cluster makes no further ones; make them from the first");
 		const cluster = new TestCluster({
+			authorization: this.#authorization,
 			description: this.#description,
 			clock: this.clock,
 			random: new Random(this.#random.next()),
@@ -152,6 +191,7 @@ export class TestCluster implements AsyncDisposable {
 }
 
 interface ClusterParts {
+	readonly authorization: AuthorizationMode;
 	readonly description: ApiDescription;
 	readonly clock: Clock;
 	readonly random: Random;

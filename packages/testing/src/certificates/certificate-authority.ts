@@ -92,23 +92,25 @@ export class CertificateAuthority {
 	 *
 	 * @param user The user name, which the common name carries.
 	 * @param groups The groups, which the organizations carry.
+	 * @param notAfter When it ends, in milliseconds since the Unix epoch. Default: in ten years.
 	 */
-	issueClient(user: string, groups: readonly string[]): IssuedCertificate {
-		return this.#issue(distinguishedName(user, groups), clientAuthentication, []);
+	issueClient(user: string, groups: readonly string[], notAfter?: number): IssuedCertificate {
+		return this.#issue(distinguishedName(user, groups), clientAuthentication, [], notAfter);
 	}
 
-	#issue(subject: Buffer, purpose: string, extensions: readonly Buffer[]): IssuedCertificate {
+	#issue(subject: Buffer, purpose: string, extensions: readonly Buffer[], notAfter?: number): IssuedCertificate {
 		const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-		const certificate = this.#sign(subject, publicKey.export({ type: "spki", format: "der" }), [
+		const encoded = publicKey.export({ type: "spki", format: "der" });
+		const usage = [
 			extension("2.5.29.15", true, derBitString(Buffer.of(0b1000_0000), 7)),
 			extension("2.5.29.37", false, derSequence(derObjectIdentifier(purpose))),
-			...extensions,
-		]);
+		];
+		const certificate = this.#sign(subject, encoded, [...usage, ...extensions], notAfter);
 		return { certificate, key: privateKey.export({ type: "pkcs8", format: "pem" }).toString() };
 	}
 
-	#sign(subject: Buffer, publicKey: Buffer, extensions: readonly Buffer[]): string {
-		const now = Date.now();
+	#sign(subject: Buffer, publicKey: Buffer, extensions: readonly Buffer[], notAfter = Date.now() + 3650 * day): string {
+		const notBefore = Math.min(Date.now(), notAfter) - day;
 		const serial = randomBytes(16);
 		serial[0] = ((serial[0] ?? 0) & 0x7f) | 0x40;
 		const content = derSequence(
@@ -116,7 +118,7 @@ export class CertificateAuthority {
 			derInteger(serial),
 			ecdsaWithSha256,
 			this.#name,
-			derSequence(derUtcTime(now - day), derUtcTime(now + 3650 * day)),
+			derSequence(derUtcTime(notBefore), derUtcTime(notAfter)),
 			subject,
 			publicKey,
 			derContext(

@@ -1,3 +1,4 @@
+import { installBootstrapPolicy } from "../authorization/rbac/bootstrap-policy.ts";
 import { namespacesCollection } from "../registry/namespaces.ts";
 import type { Services } from "../registry/services.ts";
 import { timestamp } from "../registry/timestamp.ts";
@@ -38,5 +39,6 @@ export function bootstrap(services: Services): void {
 		sessionAffinity: "None",
 		type: "ClusterIP",
 	};
+	installBootstrapPolicy(services);
 	store.put("/services", "default/kubernetes", { metadata, spec, status: { loadBalancer: {} } }, undefined);
 }

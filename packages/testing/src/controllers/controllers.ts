@@ -1,3 +1,5 @@
+import { aggregateClusterRoles } from "../authorization/rbac/aggregate-cluster-roles.ts";
+import { rbacCollections } from "../authorization/rbac/role-reference.ts";
 import { namespacesCollection } from "../registry/namespaces.ts";
 import type { Services } from "../registry/services.ts";
 import type { StoreEvent } from "../storage/store.ts";
@@ -11,6 +13,7 @@ export class Controllers {
 	/** Deleted objects to let go of, as pairs of collection and key. */
 	readonly #deleted: (readonly [collection: string, key: string])[] = [];
 	#namespacesConcerned = false;
+	#clusterRolesConcerned = false;
 	#round: Promise<void> | undefined;
 	#closed = false;
 
@@ -33,6 +36,7 @@ export class Controllers {
 	#observe(event: StoreEvent): void {
 		const { collection, key, current } = event;
 		if (current !== undefined && awaitsCollector(current)) this.#deleted.push([collection, key]);
+		else if (collection === rbacCollections.clusterRoles) this.#clusterRolesConcerned = true;
 		else if (collection === namespacesCollection || (current === undefined && key.includes("/")))
 			this.#namespacesConcerned = true;
 		else return;
@@ -53,6 +57,10 @@ export class Controllers {
 	/** What one controller writes may be work for the other, which then gets a round of its own. */
 	#work(): void {
 		for (const [collection, key] of this.#deleted.splice(0)) releaseFromCollector(this.#services, collection, key);
+		if (this.#clusterRolesConcerned) {
+			this.#clusterRolesConcerned = false;
+			aggregateClusterRoles(this.#services.store);
+		}
 		if (!this.#namespacesConcerned) return;
 		this.#namespacesConcerned = false;
 		this.#namespaces.reconcile();

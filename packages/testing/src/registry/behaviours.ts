@@ -1,3 +1,5 @@
+import { clusterRoleBindingErrors, defaultBinding, roleBindingErrors } from "../authorization/rbac/binding.ts";
+import { clusterRoleErrors, roleErrors } from "../authorization/rbac/rule-errors.ts";
 import { type Behaviour, byPath, commonBehaviour } from "./behaviour.ts";
 import { configMapErrors, secretData, secretErrors } from "./config-data.ts";
 import { prepareNamespace, replaceNamespace } from "./namespaces.ts";
@@ -87,10 +89,24 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 	"endpointslices.discovery.k8s.io": { generation: "contentOrLabels", immutable: ["addressType"] },
 	"events.events.k8s.io": { refused: "events of events.k8s.io, the other form of the core group's events" },
 	componentstatuses: { refused: "component statuses" },
-	"roles.rbac.authorization.k8s.io": { ...creatable, ...pathSegment },
-	"rolebindings.rbac.authorization.k8s.io": { ...creatable, ...pathSegment, immutable: ["roleRef"] },
-	"clusterroles.rbac.authorization.k8s.io": { ...creatable, ...pathSegment },
-	"clusterrolebindings.rbac.authorization.k8s.io": { ...creatable, ...pathSegment, immutable: ["roleRef"] },
+	"roles.rbac.authorization.k8s.io": { ...creatable, ...pathSegment, validate: roleErrors },
+	"rolebindings.rbac.authorization.k8s.io": {
+		...creatable,
+		...pathSegment,
+		immutable: ["roleRef"],
+		prepareNew: defaultBinding,
+		prepareReplacement: defaultBinding,
+		validate: roleBindingErrors,
+	},
+	"clusterroles.rbac.authorization.k8s.io": { ...creatable, ...pathSegment, validate: clusterRoleErrors },
+	"clusterrolebindings.rbac.authorization.k8s.io": {
+		...creatable,
+		...pathSegment,
+		immutable: ["roleRef"],
+		prepareNew: defaultBinding,
+		prepareReplacement: defaultBinding,
+		validate: clusterRoleBindingErrors,
+	},
 	"storageclasses.storage.k8s.io": {
 		...returned,
 		immutable: ["provisioner", "parameters", "reclaimPolicy", "volumeBindingMode"],

@@ -1,4 +1,7 @@
 import type { ApiDescription, ApiGroup, ApiResource } from "@kubex/openapi";
+import type { KnownCredentials } from "../authentication/authenticator.ts";
+import { type Access, type AuthorizationMode, createAccess } from "../authorization/access.ts";
+import { computedResources } from "../authorization/computed-resources.ts";
 import type { Clock } from "../clock.ts";
 import { bootstrap } from "../controllers/bootstrap.ts";
 import { Controllers } from "../controllers/controllers.ts";
@@ -9,6 +12,7 @@ import { internalError, methodNotAllowed, notImplemented, unknownResource } from
 import { StatusError } from "../status/status-error.ts";
 import { Store } from "../storage/store.ts";
 import { behaviourOf } from "./behaviours.ts";
+import { compute } from "./computed-resource.ts";
 import { create } from "./create.ts";
 import { remove } from "./delete.ts";
 import { removeCollection } from "./delete-collection.ts";
@@ -31,6 +35,10 @@ export interface RegistryOptions {
 	readonly history?: number | undefined;
 	/** The certificate that clients verify the server with, as PEM text; published in each namespace. Empty unless given. */
 	readonly certificateAuthority?: string | undefined;
+	/** How it is decided who may do what; `RBAC` unless given. */
+	readonly authorization?: AuthorizationMode | undefined;
+	/** Credentials beside certificates and the tokens of ServiceAccounts; none unless given. */
+	readonly knownCredentials?: KnownCredentials | undefined;
 }
 
 /**
@@ -38,6 +46,8 @@ export interface RegistryOptions {
  * kinds is data.
  */
 export class Registry {
+	/** Who comes, and what they may do. */
+	readonly access: Access;
 	readonly #description: ApiDescription;
 	readonly #store: Store;
 	readonly #services: Services;
@@ -52,6 +62,13 @@ export class Registry {
 				for (const api of resources) if (api.servedByDefault) this.#serve(group.name, version, api);
 			}
 		}
+		this.access = createAccess({
+			mode: options.authorization ?? "RBAC",
+			known: options.knownCredentials ?? { tokens: new Map(), passwords: new Map() },
+			store: this.#store,
+			clock: options.clock,
+			random: options.random,
+		});
 		this.#services = {
 			store: this.#store,
 			clock: options.clock,
@@ -60,6 +77,7 @@ export class Registry {
 			reader: new ObjectReader(options.description.definitions, builtInWireForms),
 			resources: () => this.#resources.values(),
 			certificateAuthority: options.certificateAuthority ?? "",
+			access: this.access,
 		};
 		bootstrap(this.#services);
 		this.#controllers = new Controllers(this.#services);
@@ -141,6 +159,10 @@ export class Registry {
 		const { behaviour } = resource;
 		if (behaviour.refused !== undefined) throw notImplemented(behaviour.refused);
 		const { subresource } = request;
+		const computed = computedResources.get(
+			[resource.group, resource.api.plural, ...(subresource === undefined ? [] : [subresource])].join("/"),
+		);
+		if (computed !== undefined && request.verb === "create") return compute(this.#services, resource, request, computed);
 		if (subresource !== undefined) {
 			const described = resource.api.subresources.find((item) => item.name === subresource);
 			if (described === undefined) throw unknownResource();

@@ -1,3 +1,5 @@
+import type { User } from "../authentication/user.ts";
+
 /** A request for a resource, as the edge reads it from a path, a query and a body. */
 export interface ResourceRequest {
 	readonly verb: "get" | "list" | "watch" | "create" | "update" | "patch" | "delete" | "deletecollection";
@@ -12,6 +14,8 @@ export interface ResourceRequest {
 	/** The decoded body with its duplicate fields in order; absent when the request had none. */
 	readonly body?: ResourceBody | undefined;
 	readonly userAgent: string;
+	/** Who asks; the administrator unless given. */
+	readonly user?: User | undefined;
 }
 
 /** What a client sent, decoded from its media type. */

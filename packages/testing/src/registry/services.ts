@@ -1,3 +1,4 @@
+import type { Access } from "../authorization/access.ts";
 import type { Clock } from "../clock.ts";
 import type { Dependents } from "../controllers/dependents.ts";
 import type { Random } from "../random.ts";
@@ -12,6 +13,7 @@ export interface Services {
 	readonly random: Random;
 	readonly reader: ObjectReader;
 	readonly dependents: Dependents;
+	readonly access: Access;
 	/** The resources that are served now; custom ones come and go. */
 	resources(): Iterable<ServedResource>;
 	/** The certificate that clients verify the server with, as PEM text. */

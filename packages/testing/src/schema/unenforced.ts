@@ -1,11 +1,18 @@
-/** Fields that the API descriptions call required and the server takes empty, because it fills them in or empty means something. */
+/** Fields that the API descriptions call required and the server takes empty, because it fills them in, empty means something, or another check words it. */
 const unenforced: ReadonlySet<string> = new Set([
 	"io.k8s.api.core.v1.ContainerResizePolicy restartPolicy",
 	"io.k8s.api.core.v1.HTTPHeader value",
 	"io.k8s.api.core.v1.LimitRangeSpec limits",
 	"io.k8s.api.core.v1.Sysctl value",
 	"io.k8s.api.discovery.v1.EndpointSlice endpoints",
+	"io.k8s.api.rbac.v1.ClusterRoleBinding roleRef",
+	"io.k8s.api.rbac.v1.PolicyRule verbs",
+	"io.k8s.api.rbac.v1.RoleBinding roleRef",
 	"io.k8s.api.rbac.v1.RoleRef apiGroup",
+	"io.k8s.api.rbac.v1.RoleRef kind",
+	"io.k8s.api.rbac.v1.RoleRef name",
+	"io.k8s.api.rbac.v1.Subject kind",
+	"io.k8s.api.rbac.v1.Subject name",
 	"io.k8s.api.storage.v1.CSINodeSpec drivers",
 	"io.k8s.api.storage.v1.TokenRequest audience",
 ]);

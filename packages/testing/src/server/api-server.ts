@@ -1,5 +1,10 @@
 import type { ApiDescription } from "@kubex/openapi";
 import type { Status } from "kubex/meta";
+import type { Peer } from "../authentication/authenticator.ts";
+import { impersonate } from "../authentication/impersonate.ts";
+import type { User } from "../authentication/user.ts";
+import { forbiddenRequest } from "../authorization/forbidden-request.ts";
+import { requestAttributes } from "../authorization/request-attributes.ts";
 import type { Clock } from "../clock.ts";
 import type { Random } from "../random.ts";
 import type { Registry } from "../registry/registry.ts";
@@ -8,8 +13,6 @@ import { badRequest, internalError, notAcceptable } from "../status/request-erro
 import { StatusError } from "../status/status-error.ts";
 import { answerPath, routable } from "./answer-path.ts";
 import { ApiSurface } from "./api-surface.ts";
-import { authenticate, type Peer, type User } from "./authenticate.ts";
-import { authorize } from "./authorize.ts";
 import { checkPatchType, decodeBody } from "./decode-body.ts";
 import type { RequestHandler, ServerRequest, ServerResponse } from "./exchange.ts";
 import { DurationError, parseGoDuration } from "./go-duration.ts";
@@ -17,7 +20,7 @@ import { negotiate, representedMediaTypes } from "./negotiate.ts";
 import { PathNotFound } from "./path-not-found.ts";
 import { isPretty } from "./pretty.ts";
 import { plainText, type Reply } from "./reply.ts";
-import { isLongRunning, type ResourceInfo, readRequestInfo } from "./request-info.ts";
+import { isLongRunning, type RequestInfo, type ResourceInfo, readRequestInfo } from "./request-info.ts";
 import { warningHeaders } from "./warning-headers.ts";
 import { toServerJson, writeReply } from "./write-reply.ts";
 
@@ -28,8 +31,6 @@ export interface ApiServerOptions {
 	readonly clock: Clock;
 	/** For ids of requests; not the registry's, whose sequence requests must not disturb. */
 	readonly random: Random;
-	/** The users by their bearer tokens. */
-	readonly tokens: ReadonlyMap<string, User>;
 	/** Host and port under which clients reach the server. */
 	readonly serverAddress: () => string;
 }
@@ -72,14 +73,14 @@ export class ApiServer {
 	}
 
 	async #answer(request: ServerRequest, peer: Peer): Promise<Reply> {
-		const { clock, description, serverAddress, tokens } = this.#options;
+		const { clock, description, serverAddress } = this.#options;
 		const path = unescapePath(request.path);
 		if (path === undefined) return badEscape;
 		const info = readRequestInfo(request.method, path, request.query);
 		if (!isLongRunning(info)) checkTimeout(request.query.get("timeout"));
-		authorize(authenticate(peer, request.headers["authorization"], tokens), info);
+		const user = this.#admit(request, peer, info);
 		const now = clock.now();
-		if (info.kind === "resource") return await this.#answerResource(request, info);
+		if (info.kind === "resource") return await this.#answerResource(request, info, user);
 		const kubernetes = description.kubernetes;
 		return answerPath(request, path, {
 			surface: this.#currentSurface(),
@@ -90,7 +91,18 @@ export class ApiServer {
 		});
 	}
 
-	async #answerResource(request: ServerRequest, info: ResourceInfo): Promise<Reply> {
+	/** Finds out who asks, and whether they may. */
+	#admit(request: ServerRequest, peer: Peer, info: RequestInfo): User {
+		const { authenticator, authorizer } = this.#options.registry.access;
+		const known = authenticator.authenticate(peer, request.headers["authorization"]);
+		const user = impersonate(known, request.impersonation, authorizer);
+		const attributes = requestAttributes(info, request.query);
+		const { allowed, reason } = authorizer.authorize(user, attributes);
+		if (!allowed) throw forbiddenRequest(user, attributes, reason);
+		return user;
+	}
+
+	async #answerResource(request: ServerRequest, info: ResourceInfo, user: User): Promise<Reply> {
 		const endpoint = this.#currentSurface().served.resolve(info);
 		const { verb, resource, subresource, kind } = endpoint;
 		if (verb === "patch") checkPatchType(request);
@@ -111,6 +123,7 @@ export class ApiServer {
 			query,
 			body: decodeBody(request, verb, kind.kind),
 			userAgent: request.headers["user-agent"] ?? "",
+			user,
 		});
 		const { mediaType } = form;
 		return {

@@ -1,3 +1,5 @@
+import type { Header } from "../authentication/impersonate.ts";
+
 /** A request as the server's listener or its in-memory transport hands it over. */
 export interface ServerRequest {
 	/** In upper case. */
@@ -7,6 +9,8 @@ export interface ServerRequest {
 	readonly query: URLSearchParams;
 	/** Names in lower case; repeated headers are joined with `, `. */
 	readonly headers: Readonly<Record<string, string>>;
+	/** The headers that say whom the client acts as, in order; apart from the others because joined values could not be told apart. */
+	readonly impersonation: readonly Header[];
 	readonly body: Uint8Array;
 }
 

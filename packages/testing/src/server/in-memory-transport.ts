@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { TimeoutError, type Transport, TransportError, type TransportRequest, type TransportResponse } from "kubex";
+import { type Header, isImpersonation } from "../authentication/impersonate.ts";
 import type { RequestHandler } from "./exchange.ts";
 
 const decompress = promisify(gunzip);
@@ -59,6 +60,7 @@ export class InMemoryTransport implements Transport {
 			path: prefixed ? path.slice(this.#prefix.length) : path,
 			query: new URLSearchParams(end === -1 ? "" : request.path.slice(end + 1)),
 			headers: joined(request.headers),
+			impersonation: impersonationOf(request.headers),
 			body: body === undefined ? new Uint8Array(0) : typeof body === "string" ? encoder.encode(body) : body,
 		});
 		const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), value]));
@@ -76,4 +78,9 @@ function joined(headers: TransportRequest["headers"]): Readonly<Record<string, s
 	return Object.fromEntries(
 		Object.entries(headers).map(([name, value]) => [name, typeof value === "string" ? value : value.join(", ")]),
 	);
+}
+
+function impersonationOf(headers: TransportRequest["headers"]): Header[] {
+	const sent = Object.entries(headers).filter(([name]) => isImpersonation(name));
+	return sent.flatMap(([name, value]) => (typeof value === "string" ? [value] : value).map((one): Header => [name, one]));
 }

@@ -2,8 +2,10 @@ import type { IncomingMessage, ServerResponse as OutgoingMessage } from "node:ht
 import { createServer, type Server } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
+import type { Peer } from "../authentication/authenticator.ts";
+import { type Header, isImpersonation } from "../authentication/impersonate.ts";
+import { authenticatedGroup, credentialId } from "../authentication/user.ts";
 import type { IssuedCertificate } from "../certificates/certificate-authority.ts";
-import type { Peer } from "./authenticate.ts";
 import { bodyLimit } from "./decode-body.ts";
 import type { RequestHandler, ServerResponse } from "./exchange.ts";
 
@@ -119,6 +121,7 @@ export class Listener {
 			path: path.slice(prefix.length) || "/",
 			query: new URLSearchParams(end === -1 ? "" : url.slice(end + 1)),
 			headers: joinHeaders(request),
+			impersonation: impersonationOf(request),
 			body,
 		});
 		this.#write(response, answer);
@@ -183,8 +186,17 @@ function joinHeaders(request: IncomingMessage): Readonly<Record<string, string>>
 	return headers;
 }
 
+function impersonationOf({ rawHeaders }: IncomingMessage): Header[] {
+	const headers: Header[] = [];
+	for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+		const name = (rawHeaders[at] ?? "").toLowerCase();
+		if (isImpersonation(name)) headers.push([name, rawHeaders[at + 1] ?? ""]);
+	}
+	return headers;
+}
+
 function readPeer(socket: TLSSocket): Peer {
-	const { subject } = socket.getPeerCertificate();
+	const { subject, fingerprint256 } = socket.getPeerCertificate();
 	if (subject === undefined) return { certificate: "none" };
 	if (!socket.authorized) return { certificate: "untrusted" };
 	const groups = subject.O as string | readonly string[] | undefined;
@@ -192,7 +204,8 @@ function readPeer(socket: TLSSocket): Peer {
 		certificate: "trusted",
 		user: {
 			name: typeof subject.CN === "string" ? subject.CN : "",
-			groups: [...(groups === undefined ? [] : typeof groups === "string" ? [groups] : groups), "system:authenticated"],
+			groups: [...(groups === undefined ? [] : typeof groups === "string" ? [groups] : groups), authenticatedGroup],
+			extra: { [credentialId]: [`X509SHA256=${fingerprint256.replaceAll(":", "").toLowerCase()}`] },
 		},
 	};
 }

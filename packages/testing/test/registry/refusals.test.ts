@@ -6,7 +6,6 @@ test.each([
 	["PATCH", `${deployments}/a/scale`, "patching"],
 	["POST", "/apis/apiextensions.k8s.io/v1/customresourcedefinitions", "custom resource definitions"],
 	["POST", "/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations", "admission webhooks"],
-	["POST", "/apis/authentication.k8s.io/v1/selfsubjectreviews", "SelfSubjectReview"],
 	["GET", "/api/v1/componentstatuses", "component statuses"],
 	[
 		"GET",

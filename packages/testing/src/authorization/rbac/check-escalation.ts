@@ -1,0 +1,69 @@
+import { mastersGroup, type User } from "../../authentication/user.ts";
+import { goQuote } from "../../status/go-quote.ts";
+import { forbidden, notFound } from "../../status/object-errors.ts";
+import type { ObjectState } from "../../storage/object-state.ts";
+import type { Store } from "../../storage/store.ts";
+import type { Authorizer } from "../authorizer.ts";
+import type { PolicyRule } from "./policy-rule.ts";
+import { joinErrors } from "./rbac-authorizer.ts";
+import { type RoleReference, rulesOfReference } from "./role-reference.ts";
+import { missingRules } from "./rule-coverage.ts";
+
+/** A write of a role or a binding. */
+export interface RbacWrite {
+	readonly user: User;
+	readonly group: string;
+	/** The plural. */
+	readonly resource: string;
+	readonly namespace: string | undefined;
+	readonly name: string;
+	readonly next: ObjectState;
+	/** The object as it is, where there is one. */
+	readonly current: ObjectState | undefined;
+}
+
+/**
+ * Lets nobody give rights that they do not hold: by a role without the right to escalate it, by a binding without the right to bind its role.
+ *
+ * @throws StatusError 403 that lists the rights, or 404 for a binding of a role that is not there.
+ */
+export function checkEscalation(store: Store, authorizer: Authorizer, write: RbacWrite): void {
+	const { user, group, resource, namespace, name, next, current } = write;
+	if (group !== "rbac.authorization.k8s.io" || user.groups.includes(mastersGroup)) return;
+	if (current !== undefined && onlyOwnersDiffer(current, next)) return;
+	const may = (verb: string, plural: string, object: string): boolean =>
+		authorizer.authorize(user, { kind: "resource", verb, group, resource: plural, namespace, name: object }).allowed;
+	let wanted: readonly PolicyRule[];
+	if (resource === "roles" || resource === "clusterroles") {
+		if (may("escalate", resource, name)) return;
+		wanted = (next["rules"] ?? []) as readonly PolicyRule[];
+		// Whoever sets which roles are put together could have everything.
+		const aggregation = next["aggregationRule"];
+		if (aggregation !== undefined && JSON.stringify(aggregation) !== JSON.stringify(current?.["aggregationRule"])) {
+			wanted = [...wanted, { verbs: ["*"], apiGroups: ["*"], resources: ["*"] }, { verbs: ["*"], nonResourceURLs: ["*"] }];
+		}
+	} else {
+		const reference = (next["roleRef"] ?? {}) as Partial<RoleReference>;
+		const { kind = "", name: role = "" } = reference;
+		if (may("bind", kind === "Role" ? "roles" : "clusterroles", role)) return;
+		const rules = rulesOfReference(store, { kind, name: role }, namespace ?? "");
+		if (rules === undefined) throw notFound({ group, resource }, role);
+		wanted = rules;
+	}
+	const held = authorizer.rulesOf(user, namespace);
+	const missing = missingRules(held.rules, wanted);
+	if (missing.length === 0) return;
+	const who = `user ${goQuote(user.name)} (groups=[${user.groups.map(goQuote).join(" ")}])`;
+	const unresolved = held.errors.length === 0 ? "" : `; resolution errors: [${joinErrors(held.errors).replace(/^\[|\]$/g, "")}]`;
+	const text = `${who} is attempting to grant RBAC permissions not currently held:\n${missing.join("\n")}${unresolved}`;
+	throw forbidden({ group, resource }, name, text);
+}
+
+/** Whoever may write at all may change what garbage collection goes by. */
+function onlyOwnersDiffer(current: ObjectState, next: ObjectState): boolean {
+	const rest = ({ metadata, ...content }: ObjectState): string => {
+		const { ownerReferences: _owners, finalizers: _finalizers, ...others } = metadata;
+		return JSON.stringify([others, content]);
+	};
+	return rest(current) === rest(next);
+}
