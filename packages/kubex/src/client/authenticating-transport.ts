@@ -1,5 +1,6 @@
 import type { Credentials } from "../config/credentials.ts";
 import { withinDeadline } from "./deadline.ts";
+import { fetchProvider } from "./fetch-provider.ts";
 import { describeRequest } from "./request-summary.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
 
@@ -15,23 +16,32 @@ export class AuthenticatingTransport implements Transport {
 
 	async send(request: TransportRequest): Promise<TransportResponse> {
 		const started = performance.now();
-		const response = await this.#inner.send(await this.#authenticated(request, started));
+		const proof = await this.#proof(request, started);
+		const response = await this.#inner.send(withProof(request, proof, started));
 		// The server has refused before it did anything, so every verb may be repeated.
-		if (response.status !== 401 || this.#credentials.invalidate?.() !== true) return response;
-		return await this.#inner.send(await this.#authenticated(request, started));
+		if (response.status !== 401 || this.#credentials.invalidate?.(proof) !== true) return response;
+		return await this.#inner.send(withProof(request, await this.#proof(request, started), started));
 	}
 
 	async close(): Promise<void> {
+		this.#credentials.close?.();
 		await this.#inner.close();
 	}
 
-	async #authenticated(request: TransportRequest, started: number): Promise<TransportRequest> {
-		const proof = this.#credentials.headers?.();
+	async #proof(request: TransportRequest, started: number): Promise<Readonly<Record<string, string>> | undefined> {
+		const proof = this.#credentials.headers?.({ signal: request.signal, fetch: fetchProvider });
+		if (!(proof instanceof Promise)) return proof;
 		const what = `${describeRequest(request)}: getting credentials`;
-		const headers =
-			proof instanceof Promise ? await withinDeadline(proof, remaining(request, started), request.signal, what) : proof;
-		return { ...request, headers: { ...request.headers, ...headers }, timeout: remaining(request, started) };
+		return await withinDeadline(proof, remaining(request, started), request.signal, what);
 	}
+}
+
+function withProof(
+	request: TransportRequest,
+	proof: Readonly<Record<string, string>> | undefined,
+	started: number,
+): TransportRequest {
+	return { ...request, headers: { ...request.headers, ...proof }, timeout: remaining(request, started) };
 }
 
 function remaining({ timeout }: TransportRequest, started: number): number | undefined {

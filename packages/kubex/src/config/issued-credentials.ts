@@ -1,3 +1,4 @@
+import { Closing } from "./closing.ts";
 import type { ClientCertificate, Credentials, CredentialsCall } from "./credentials.ts";
 import type { ProviderFetch } from "./provider-fetch.ts";
 import { SharedWork } from "./shared-work.ts";
@@ -41,10 +42,10 @@ export class IssuedCredentials {
 	}
 
 	/** What is valid now; a promise only when it must be asked for. */
-	get(call: CredentialsCall | undefined, closed: AbortSignal): Issued | Promise<Issued> {
+	get(call: CredentialsCall | undefined, closing: Closing): Issued | Promise<Issued> {
 		const current = this.#current;
 		if (current !== undefined && (current.refreshAt === undefined || this.#now() < current.refreshAt)) return current;
-		return this.#work.join(call?.fetch, call?.signal === undefined ? [closed] : [call.signal, closed]);
+		return this.#work.join(call?.fetch, call?.signal, closing);
 	}
 
 	/** Forgets what the server refused, unless something else has taken its place already. */
@@ -69,16 +70,16 @@ export type IssuedKind = "headers" | "certificate" | "both";
 
 /** One client's hold of credentials that others may share: to close it stops its own waits only. */
 export function holdOf(shared: IssuedCredentials, kind: IssuedKind): Credentials {
-	const closed = new AbortController();
+	const closing = new Closing();
 	const get = <T>(call: CredentialsCall | undefined, member: (issued: Issued) => T): T | Promise<T> => {
-		const issued = shared.get(call, closed.signal);
+		const issued = shared.get(call, closing);
 		return issued instanceof Promise ? issued.then(member) : member(issued);
 	};
 	return Object.freeze({
 		...(kind !== "certificate" && { headers: (call?: CredentialsCall) => get(call, headersOf) }),
 		...(kind !== "headers" && { clientCertificate: (call?: CredentialsCall) => get(call, certificateOf) }),
 		invalidate: (rejected?: Readonly<Record<string, string>>) => shared.invalidate(rejected),
-		close: () => closed.abort(new DOMException("the client was closed", "AbortError")),
+		close: () => closing.close(),
 	});
 }
 

@@ -1,3 +1,5 @@
+import type { Closing } from "./closing.ts";
+
 /**
  * Work that many wait for and that is done once. Each may stop waiting; when the last one has, the work is aborted, unless it
  * is such that must be finished.
@@ -17,21 +19,28 @@ export class SharedWork<T, C> {
 	 * Waits for the work that is under way, else starts it.
 	 *
 	 * @param context - For the work, if it is this call that starts it.
-	 * @param signals - Each ends this wait, with its reason.
+	 * @param signal - Ends this wait, with its reason.
+	 * @param closing - Ends this wait.
 	 */
-	async join(context: C, signals: readonly AbortSignal[]): Promise<T> {
-		for (const signal of signals) signal.throwIfAborted();
+	async join(context: C, signal: AbortSignal | undefined, closing: Closing): Promise<T> {
+		const check = (): void => {
+			signal?.throwIfAborted();
+			closing.check();
+		};
+		check();
 		const running = (this.#running ??= this.#begin(context));
 		running.waiting++;
-		let stopWaiting: (() => void) | undefined;
+		let stop = nothing;
+		const stopped = new Promise<void>((resolve) => {
+			stop = resolve;
+		});
+		signal?.addEventListener("abort", stop);
+		closing.add(stop);
 		try {
-			const stopped = new Promise<never>((_resolve, reject) => {
-				stopWaiting = () => reject(signals.find(({ aborted }) => aborted)?.reason);
-				for (const signal of signals) signal.addEventListener("abort", stopWaiting);
-			});
-			return await Promise.race([running.result, stopped]);
+			return await Promise.race([running.result, stopped.then(check).then(() => running.result)]);
 		} finally {
-			if (stopWaiting !== undefined) for (const signal of signals) signal.removeEventListener("abort", stopWaiting);
+			signal?.removeEventListener("abort", stop);
+			closing.delete(stop);
 			running.waiting--;
 			if (running.waiting === 0 && this.#running === running && !this.#finish) {
 				this.#running = undefined;
@@ -50,6 +59,8 @@ export class SharedWork<T, C> {
 		return running;
 	}
 }
+
+const nothing = (): void => {};
 
 interface Running<T> {
 	readonly result: Promise<T>;

@@ -30,6 +30,7 @@ export function execCluster(cluster: Entry, facts: ExecClusterFacts): Readonly<R
 		}),
 		...(proxyUrl !== undefined && { "proxy-url": proxyUrl }),
 		...(facts.disableCompression && { "disable-compression": true }),
-		...(config !== undefined && { config }),
+		// kubectl says so even where there is none.
+		config: config ?? null,
 	};
 }

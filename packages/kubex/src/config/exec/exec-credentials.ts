@@ -8,7 +8,7 @@ import { isInteractive } from "./exec-info.ts";
 import type { ExecOptions, ExecPlugin } from "./exec-plugin.ts";
 import { runExecPlugin } from "./run-exec-plugin.ts";
 
-const shared = new SharedCredentials();
+const shared = /* @__PURE__ */ new SharedCredentials();
 
 /**
  * Credentials of an exec plugin. Nothing runs before the first request; one process serves all who wait, and what it gave is

@@ -8,7 +8,7 @@ import type { OidcOptions, OidcSettings } from "./oidc-settings.ts";
 import { type ClientAuthentication, discoverTokenEndpoint, refreshGrant } from "./refresh-grant.ts";
 
 const timeLimit = 30_000;
-const shared = new SharedCredentials();
+const shared = /* @__PURE__ */ new SharedCredentials();
 
 /**
  * The ID token of a kubeconfig's `auth-provider: oidc`, refreshed when it ends. Equal settings share their tokens, since a
