@@ -3,8 +3,8 @@ import type { RequestEvent, RequestHook, ResponseEvent } from "./request-hook.ts
 import { summaryOf } from "./request-summary.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
 
-const started = channel("kubex.request.start");
-const ended = channel("kubex.request.end");
+const started = /* @__PURE__ */ channel("kubex.request.start");
+const ended = /* @__PURE__ */ channel("kubex.request.end");
 
 /** Tells hooks and diagnostics channels about each try. */
 export class ObservingTransport implements Transport {

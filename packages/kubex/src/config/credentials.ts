@@ -43,7 +43,7 @@ export interface Credentials {
 }
 
 /** No credentials: the server sees `system:anonymous`. */
-export const anonymous: Credentials = Object.freeze({});
+export const anonymous: Credentials = /* @__PURE__ */ Object.freeze({});
 
 /** A bearer token that does not change. */
 export function staticToken(token: string): Credentials {

@@ -52,6 +52,8 @@ export class Kubeconfig {
 
 	private constructor(document: KubeconfigDocument) {
 		this.#document = document;
+		// Not on the prototype: a statement beside the class would keep bundlers from leaving it out.
+		Object.defineProperty(this, Symbol.for("nodejs.util.inspect.custom"), { value: () => this.toJSON() });
 	}
 
 	/**
@@ -120,17 +122,17 @@ export class Kubeconfig {
 
 	/** With another context under a name, or without one. */
 	withContext(name: string, context: KubeconfigContext | undefined): Kubeconfig {
-		return this.#with("contexts", name, context);
+		return new Kubeconfig(this.#changed("contexts", name, context));
 	}
 
 	/** With another cluster under a name, or without one. */
 	withCluster(name: string, cluster: KubeconfigCluster | undefined): Kubeconfig {
-		return this.#with("clusters", name, cluster);
+		return new Kubeconfig(this.#changed("clusters", name, cluster));
 	}
 
 	/** With another user under a name, or without one. */
 	withUser(name: string, user: KubeconfigUser | undefined): Kubeconfig {
-		return this.#with("users", name, user);
+		return new Kubeconfig(this.#changed("users", name, user));
 	}
 
 	/**
@@ -213,9 +215,10 @@ export class Kubeconfig {
 		return entry === undefined ? undefined : hideSecrets(structuredClone(entry.value), redactEntry(entry.value));
 	}
 
-	#with(section: Section, name: string, value: object | undefined): Kubeconfig {
+	// The document, not a Kubeconfig: for a private method that names its class tsc adds a statement that bundlers keep.
+	#changed(section: Section, name: string, value: object | undefined): KubeconfigDocument {
 		if (name === "") throw new ConfigurationError(`a ${sections[section]} needs a name`);
-		return new Kubeconfig(withEntry(this.#document, section, name, value && structuredClone({ ...value })));
+		return withEntry(this.#document, section, name, value && structuredClone({ ...value }));
 	}
 
 	#context(name: string | undefined): Entry {
@@ -241,12 +244,6 @@ export class Kubeconfig {
 		return this.#document.currentContextSource ?? this.#document.sources[0] ?? "kubeconfig";
 	}
 }
-
-Object.defineProperty(Kubeconfig.prototype, Symbol.for("nodejs.util.inspect.custom"), {
-	value(this: Kubeconfig): unknown {
-		return this.toJSON();
-	},
-});
 
 function asked(name: string, value: string | undefined): Origin[] {
 	return value === undefined ? [] : [{ name, value, from: `the option ${name}` }];
