@@ -39,5 +39,5 @@ await namespaces.exists("no-such-namespace");
 
 const spans = exporter
 	.getFinishedSpans()
-	.map(({ attributes, name }) => `${name} ${attributes["url.path"]} ${attributes["http.response.status_code"]}`);
+	.map(({ attributes, name }) => [name, attributes["url.path"], attributes["http.response.status_code"]].join(" "));
 console.log(`traced ${spans.join(", ")}`);

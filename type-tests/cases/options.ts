@@ -52,7 +52,8 @@ const options: ClientOptions = {
 };
 await using connected = await createClient(options);
 holds<Same<typeof connected, Client>>();
-holds<Same<CallOptions["timeout"], number | false | undefined>>();
+const phases: CallOptions = { timeout: { total: false, connect: 5000, headers: undefined } };
+await pods.get("p", phases);
 
 const kubeconfig = await loadKubeconfig();
 holds<Same<typeof kubeconfig, Kubeconfig>>();

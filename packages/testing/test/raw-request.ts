@@ -39,7 +39,7 @@ export async function rawRequest(cluster: TestCluster, request: RawRequest): Pro
 				...request.headers,
 				...(body === undefined ? {} : { "content-length": Buffer.byteLength(body) }),
 			},
-			ca: config.certificateAuthority,
+			...(typeof config.certificateAuthority === "string" ? { ca: config.certificateAuthority } : {}),
 			...(certificate === undefined ? {} : { cert: certificate.certificate, key: certificate.key }),
 			agent: false,
 		});

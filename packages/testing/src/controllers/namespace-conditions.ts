@@ -65,6 +65,6 @@ export function withConditions(namespace: ObjectState, { resources, finalizers }
 }
 
 function listed(counts: ReadonlyMap<string, number>, text: (name: string, count: number) => string): string {
-	const names = [...counts.keys()].sort();
+	const names = [...counts.keys()].toSorted();
 	return names.map((name) => text(name, counts.get(name) ?? 0)).join(", ");
 }

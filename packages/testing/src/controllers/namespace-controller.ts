@@ -23,7 +23,7 @@ export class NamespaceController {
 	/** Does what can be done now; what a finalizer holds stays until that is gone. */
 	reconcile(): void {
 		const { store } = this.#services;
-		for (const namespace of [...store.range(namespacesCollection, "")]) {
+		for (const namespace of Array.from(store.range(namespacesCollection, ""))) {
 			if (namespace.state.metadata.deletionTimestamp === undefined) furnishNamespace(this.#services, namespace.key);
 			else this.#empty(namespace.key);
 		}
@@ -33,10 +33,9 @@ export class NamespaceController {
 		const { store } = this.#services;
 		const resources = new Map<string, number>();
 		const finalizers = new Map<string, number>();
-		const count = (counts: Map<string, number>, of: string): void => void counts.set(of, (counts.get(of) ?? 0) + 1);
 		for (const resource of this.#services.resources()) {
 			if (!resource.namespaced) continue;
-			for (const object of [...store.range(resource.collection, `${name}/`)]) {
+			for (const object of Array.from(store.range(resource.collection, `${name}/`))) {
 				removeStored(this.#services, resource, object, atOnce);
 				const left = store.get(resource.collection, object.key);
 				if (left === undefined) continue;
@@ -62,4 +61,8 @@ export class NamespaceController {
 		const state = { ...namespace.state, spec: others.length === 0 ? rest : { ...rest, finalizers: others } };
 		store.put(namespacesCollection, name, state, namespace);
 	}
+}
+
+function count(counts: Map<string, number>, name: string): void {
+	counts.set(name, (counts.get(name) ?? 0) + 1);
 }

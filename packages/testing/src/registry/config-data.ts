@@ -52,7 +52,7 @@ export function secretData(state: ObjectState): ObjectState {
 	const data: Record<string, unknown> = { ...(state["data"] as Record<string, unknown> | undefined) };
 	for (const [key, text] of Object.entries((stringData ?? {}) as Record<string, string>))
 		data[key] = Buffer.from(text).toString("base64");
-	const keys = Object.keys(data).sort();
+	const keys = Object.keys(data).toSorted();
 	const { data: _data, type, ...others } = rest;
 	return {
 		...others,

@@ -49,7 +49,8 @@ export function createObject(
 	admitIntoNamespace(services, resource, namespace, given.name ?? "");
 	const warnings = [...read.warnings];
 	const metadata = newMetadata(services, resource, namespace, given, warnings);
-	let state = prepareNew(resource, { ...read.state, metadata }, services.reader.emptyStatus(resource.api.definition));
+	const prepared = prepareNew(resource, { ...read.state, metadata }, services.reader.emptyStatus(resource.api.definition));
+	let state = prepared;
 	const errors = [...metadataErrors(resource, state.metadata), ...ownErrors(resource, state, read.invalid)];
 	if (errors.length > 0) throw invalid({ group: resource.group, kind: resource.api.kind }, metadata.name ?? "", errors);
 	if (given.resourceVersion) throw untypedError("resourceVersion should not be set on objects to be created");
@@ -64,7 +65,7 @@ export function createObject(
 		}
 		if (!generated) throw alreadyExists(resource.name, name, taken.state.metadata.deletionTimestamp !== undefined);
 		if (attempt === attempts) throw generateNameExhausted(resource.name, name);
-		state = { ...state, metadata: { ...state.metadata, name: generateName(services, given.generateName ?? "") } };
+		state = { ...prepared, metadata: { ...prepared.metadata, name: generateName(services, given.generateName ?? "") } };
 	}
 }
 

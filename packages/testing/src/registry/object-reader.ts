@@ -1,5 +1,4 @@
 import type { Schema } from "@kubex/openapi";
-import type { ObjectMeta } from "kubex/meta";
 import { Decoder } from "../schema/decoder.ts";
 import { listUnknownFields } from "../schema/unknown-fields.ts";
 import type { WireForms } from "../schema/wire-form.ts";
@@ -56,7 +55,7 @@ export class ObjectReader {
 		if (validation === "Strict" && problems?.summary) throw refuse(`strict decoding error: ${problems.summary}`);
 		const { apiVersion: _apiVersion, kind: _kind, metadata, ...rest } = object;
 		return {
-			state: { metadata: (metadata ?? {}) as ObjectMeta, ...rest },
+			state: { metadata: metadata ?? {}, ...rest },
 			// Metadata has a validation of its own.
 			invalid: decoding.invalid.filter((error) => !error.field.startsWith("metadata.")),
 			warnings: problems?.warnings ?? [],

@@ -107,7 +107,7 @@ export function checkName(name: string, given: string | undefined): void {
  *
  * @throws StatusError 409, or 422 for a kind that insists on a version.
  */
-export function checkVersion(
+function checkVersion(
 	resource: ServedResource,
 	stored: StoredObject,
 	uid: string | undefined,

@@ -54,11 +54,6 @@ export function tooLongBytes(field: string, limit: number): FieldError {
 	return { reason: "FieldValueTooLong", field, detail: `may not be more than ${limit} bytes` };
 }
 
-/** Two elements that must differ are equal. */
-export function duplicateValue(field: string, value: unknown): FieldError {
-	return { reason: "FieldValueDuplicate", field, value, detail: "" };
-}
-
 const withoutValue: ReadonlySet<FieldErrorReason> = new Set([
 	"FieldValueRequired",
 	"FieldValueForbidden",

@@ -33,7 +33,7 @@ export function orderMetadata(metadata: Readonly<ObjectMeta>): ObjectMeta {
 		if (value !== undefined && value !== null) ordered[key] = value;
 	}
 	if (metadata.ownerReferences !== undefined) ordered["ownerReferences"] = metadata.ownerReferences.map(orderOwner);
-	return ordered as ObjectMeta;
+	return ordered;
 }
 
 function orderOwner({ apiVersion, kind, name, uid, controller, blockOwnerDeletion, ...rest }: OwnerReference): OwnerReference {

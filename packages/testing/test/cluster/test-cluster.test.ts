@@ -164,7 +164,7 @@ test("A12 an answer in progress is finished before the cluster is closed", async
 	const { certificate, key } = (await credentials.clientCertificate?.()) ?? {};
 	const outgoing = httpsRequest(`${cluster.url}${collection}`, {
 		agent: new Agent({ keepAlive: true }),
-		...(certificateAuthority === undefined ? {} : { ca: certificateAuthority }),
+		...(typeof certificateAuthority === "string" ? { ca: certificateAuthority } : {}),
 		...(certificate === undefined ? {} : { cert: certificate }),
 		...(key === undefined ? {} : { key }),
 	}).end();
