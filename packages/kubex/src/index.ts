@@ -29,6 +29,7 @@ export {
 	staticCertificate,
 	staticToken,
 } from "./config/credentials.ts";
+export { type ConfigDescription, type DescribeOptions, describeConfig } from "./config/describe-config.ts";
 export type { ExecOptions, ExecPluginSummary } from "./config/exec/exec-plugin.ts";
 export { type InClusterOptions, inClusterConfig } from "./config/in-cluster-config.ts";
 export { type ContextOptions, Kubeconfig } from "./config/kubeconfig.ts";
@@ -36,6 +37,7 @@ export type { KubeconfigCluster, KubeconfigContext, KubeconfigUser } from "./con
 export { loadKubeconfig } from "./config/load-kubeconfig.ts";
 export type { OidcOptions, OidcTokens } from "./config/oidc/oidc-settings.ts";
 export { saveOidcTokens } from "./config/oidc/save-oidc-tokens.ts";
+export type { Origin } from "./config/origins.ts";
 export type { ProviderAnswer, ProviderFetch, ProviderRequest } from "./config/provider-fetch.ts";
 export { tokenFile } from "./config/token-file.ts";
 export type { UserCredentialsOptions } from "./config/user-credentials.ts";

@@ -1,6 +1,7 @@
 import { ConfigurationError } from "../core/errors/configuration-error.ts";
 import type { ClusterConfig } from "./cluster-config.ts";
 import { inClusterConfig, isInCluster } from "./in-cluster-config.ts";
+import type { ContextOptions } from "./kubeconfig.ts";
 import { findKubeconfig } from "./load-kubeconfig.ts";
 
 /**
@@ -8,7 +9,7 @@ import { findKubeconfig } from "./load-kubeconfig.ts";
  *
  * @throws ConfigurationError when there is none of them, or when the one that is there cannot be used.
  */
-export async function defaultConfig(options: { readonly context?: string | undefined } = {}): Promise<ClusterConfig> {
+export async function defaultConfig(options: ContextOptions = {}): Promise<ClusterConfig> {
 	const kubeconfig = await findKubeconfig();
 	if (kubeconfig !== undefined) return await kubeconfig.clusterConfig(options);
 	if (isInCluster()) return await inClusterConfig();

@@ -23,20 +23,22 @@ export async function loadKubeconfig(options: { readonly path?: string | undefin
 		return only;
 	}
 	const found = await findKubeconfig();
-	if (found === undefined) throw new ConfigurationError(`no kubeconfig was found at ${kubeconfigPaths().join(", ")}`);
+	if (found === undefined) throw new ConfigurationError(`no kubeconfig was found at ${kubeconfigPaths().paths.join(", ")}`);
 	return found;
 }
 
 /** The kubeconfig that kubectl would use; `undefined` when none of its files exists. */
 export async function findKubeconfig(): Promise<Kubeconfig | undefined> {
-	const parts = await Promise.all(kubeconfigPaths().map(readKubeconfig));
+	const parts = await Promise.all(kubeconfigPaths().paths.map(readKubeconfig));
 	const present = parts.filter((part) => part !== undefined);
 	return present.length === 0 ? undefined : Kubeconfig.merge(present);
 }
 
-function kubeconfigPaths(): string[] {
+/** The files that kubectl would read, and what names them. */
+export function kubeconfigPaths(): { readonly paths: readonly string[]; readonly from: string } {
 	const listed = (process.env["KUBECONFIG"] ?? "").split(delimiter).filter((path) => path !== "");
-	return listed.length > 0 ? listed : [join(homedir(), ".kube", "config")];
+	if (listed.length > 0) return { paths: listed, from: "the variable KUBECONFIG" };
+	return { paths: [join(homedir(), ".kube", "config")], from: "default" };
 }
 
 async function readKubeconfig(path: string): Promise<Kubeconfig | undefined> {

@@ -8,6 +8,8 @@ export interface Origin {
 	readonly value: string;
 	/** Such as a file, its entry and field, an environment variable, or `default`. */
 	readonly from: string;
+	/** What is wrong with it. */
+	readonly problem?: string | undefined;
 }
 
 const origins = new WeakMap<ClusterConfig, readonly Origin[]>();

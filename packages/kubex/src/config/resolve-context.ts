@@ -57,7 +57,14 @@ export async function resolveContext(entries: ContextEntries, options: UserCrede
 			from: at(authority.field),
 		},
 		serverName === undefined ? undefined : { name: "serverName", value: serverName, from: at("tls-server-name") },
-		insecureSkipTlsVerify ? { name: "insecureSkipTlsVerify", value: "true", from: at("insecure-skip-tls-verify") } : undefined,
+		insecureSkipTlsVerify
+			? {
+					name: "insecureSkipTlsVerify",
+					value: "true",
+					from: at("insecure-skip-tls-verify"),
+					problem: "the server's certificate is not checked, so that anybody on the way can read and change everything",
+				}
+			: undefined,
 		proxyUrl === undefined ? undefined : { name: "proxyUrl", value: withoutPassword(proxyUrl), from: at("proxy-url") },
 		disableCompression ? { name: "disableCompression", value: "true", from: at("disable-compression") } : undefined,
 		impersonate && user && { name: "impersonate", value: impersonate.user, from: placeOf(user, "as") },

@@ -2,12 +2,15 @@ import { ConfigurationError } from "../core/errors/configuration-error.ts";
 import { refuseEncryptedKey, rotatingCertificate } from "./certificate-files.ts";
 import { combineCredentials } from "./combine-credentials.ts";
 import { anonymous, basicCredentials, type Credentials, staticCertificate, staticToken } from "./credentials.ts";
+import { describeCertificate } from "./describe-certificate.ts";
+import { describeToken } from "./describe-token.ts";
 import { execCredentials } from "./exec/exec-credentials.ts";
 import type { ExecOptions } from "./exec/exec-plugin.ts";
 import { readExecPlugin } from "./exec/read-exec-plugin.ts";
 import { type Entry, pathFrom, placeOf, textField } from "./kubeconfig-entry.ts";
+import { jwtClaims } from "./oidc/jwt-claims.ts";
 import { oidcCredentials } from "./oidc/oidc-credentials.ts";
-import type { OidcOptions } from "./oidc/oidc-settings.ts";
+import type { OidcOptions, OidcSettings } from "./oidc/oidc-settings.ts";
 import { readOidcSettings } from "./oidc/read-oidc-settings.ts";
 import type { Origin } from "./origins.ts";
 import { pemField } from "./pem-field.ts";
@@ -48,7 +51,8 @@ export async function userCredentials(
 		if (parts.length === 0) parts.push({ credentials: execCredentials(plugin, options.exec), origins: [origin] });
 	} else if (isGiven(user, "auth-provider")) {
 		const settings = await readOidcSettings(user);
-		const origin = { name: "credentials", value: `OpenID Connect token of ${settings.issuer}`, from: settings.place };
+		const value = `OpenID Connect token of ${settings.issuer}`;
+		const origin = { name: "credentials", value, from: settings.place, problem: oidcProblem(settings) };
 		if (fixed === undefined) parts.push({ credentials: oidcCredentials(settings, options.oidc), origins: [origin] });
 	}
 	if (parts.length === 0) {
@@ -58,6 +62,18 @@ export async function userCredentials(
 		credentials: combineCredentials(parts.map(({ credentials }) => credentials)),
 		origins: parts.flatMap(({ origins }) => origins),
 	};
+}
+
+/** What a provider's refusals would not say plainly. */
+function oidcProblem({ clientId, idToken, refreshToken }: OidcSettings): string | undefined {
+	if (refreshToken === undefined) {
+		return idToken === undefined
+			? "there is neither an id-token nor a refresh-token"
+			: describeToken(idToken, Date.now()).problem;
+	}
+	const audience = idToken === undefined ? undefined : jwtClaims(idToken)?.["aud"];
+	if (audience === undefined || [audience].flat().includes(clientId)) return undefined;
+	return `the id-token is for ${JSON.stringify(audience)}, not for the client-id ${JSON.stringify(clientId)}`;
 }
 
 function refuseContradictions(user: Entry): void {
@@ -90,10 +106,9 @@ async function certificateOf(user: Entry): Promise<UserCredentials | undefined> 
 	// Fails here, with the file's name, rather than at the first request.
 	const pair = await read();
 	const from = placeOf(user, certificate.field);
-	const where = certificate.path === undefined ? "" : ` of ${certificate.path}`;
 	return {
 		credentials: certificate.data !== undefined && key.data !== undefined ? staticCertificate(pair) : rotatingCertificate(read),
-		origins: [{ name: "credentials", value: `client certificate${where}`, from }],
+		origins: [{ name: "credentials", ...describeCertificate(pair.certificate, Date.now()), from }],
 	};
 }
 
@@ -101,9 +116,9 @@ async function bearerOf(user: Entry): Promise<UserCredentials | undefined> {
 	const file = textField(user, "tokenFile");
 	const token = textField(user, "token");
 	const username = textField(user, "username");
-	const found = (credentials: Credentials, value: string, field: string): UserCredentials => ({
+	const found = (credentials: Credentials, value: string, field: string, problem?: string): UserCredentials => ({
 		credentials,
-		origins: [{ name: "credentials", value, from: placeOf(user, field) }],
+		origins: [{ name: "credentials", value, from: placeOf(user, field), problem }],
 	});
 	if (file !== undefined) {
 		const path = pathFrom(user, file);
@@ -120,7 +135,10 @@ async function bearerOf(user: Entry): Promise<UserCredentials | undefined> {
 			}
 		}
 	}
-	if (token !== undefined) return found(staticToken(token), "token", "token");
+	if (token !== undefined) {
+		const { value, problem } = describeToken(token, Date.now());
+		return found(staticToken(token), value, "token", problem);
+	}
 	if (username === undefined) return undefined;
 	return found(
 		basicCredentials(username, textField(user, "password") ?? ""),
