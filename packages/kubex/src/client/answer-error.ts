@@ -18,6 +18,7 @@ export function answerError(request: RequestSummary, response: TransportResponse
 		code,
 		request,
 		retryAfter: seconds === undefined ? retryAfterOf(headers, Date.now()) : seconds * 1000,
+		hint: response.hint,
 	});
 }
 

@@ -1,10 +1,20 @@
-import type { Credentials } from "../config/credentials.ts";
+import type { ClientCertificate, Credentials } from "../config/credentials.ts";
+import { knownCertificate } from "../config/known-certificate.ts";
 import { withinDeadline } from "./deadline.ts";
 import { fetchProvider } from "./fetch-provider.ts";
 import { describeRequest } from "./request-summary.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
 
-/** Adds the headers of the credentials to each request, and asks for new ones once when the server does not accept them. */
+/** What a request proves with. */
+interface Proof {
+	readonly headers: Readonly<Record<string, string>> | undefined;
+	readonly certificate: ClientCertificate | undefined;
+}
+
+/**
+ * Adds the headers of the credentials to each request, and asks for new ones, or for another certificate, once when the server
+ * does not accept them. The certificate itself is presented by the connections.
+ */
 export class AuthenticatingTransport implements Transport {
 	readonly #inner: Transport;
 	readonly #credentials: Credentials;
@@ -17,10 +27,10 @@ export class AuthenticatingTransport implements Transport {
 	async send(request: TransportRequest): Promise<TransportResponse> {
 		const started = performance.now();
 		const proof = await this.#proof(request, started);
-		const response = await this.#inner.send(withProof(request, proof, started));
+		const response = await this.#inner.send(withProof(request, proof.headers, started));
 		// The server has refused before it did anything, so every verb may be repeated.
-		if (response.status !== 401 || this.#credentials.invalidate?.(proof) !== true) return response;
-		return await this.#inner.send(withProof(request, await this.#proof(request, started), started));
+		if (response.status !== 401 || !this.#mayProveOtherwise(proof)) return response;
+		return await this.#inner.send(withProof(request, (await this.#proof(request, started)).headers, started));
 	}
 
 	async close(): Promise<void> {
@@ -28,11 +38,21 @@ export class AuthenticatingTransport implements Transport {
 		await this.#inner.close();
 	}
 
-	async #proof(request: TransportRequest, started: number): Promise<Readonly<Record<string, string>> | undefined> {
-		const proof = this.#credentials.headers?.({ signal: request.signal, fetch: fetchProvider });
-		if (!(proof instanceof Promise)) return proof;
+	async #proof(request: TransportRequest, started: number): Promise<Proof> {
+		const call = { signal: request.signal, fetch: fetchProvider };
+		const headers = this.#credentials.headers?.(call);
+		const certificate = this.#credentials.clientCertificate?.(call);
+		if (!(headers instanceof Promise || certificate instanceof Promise)) return { headers, certificate };
 		const what = `${describeRequest(request)}: getting credentials`;
-		return await withinDeadline(proof, remaining(request, started), request.signal, what);
+		const both = Promise.all([headers, certificate]);
+		const [issued, identity] = await withinDeadline(both, remaining(request, started), request.signal, what);
+		return { headers: issued, certificate: identity };
+	}
+
+	#mayProveOtherwise({ certificate, headers }: Proof): boolean {
+		// Headers tell credentials what was refused; a certificate alone may have been replaced since by another call's refusal.
+		const replaced = headers === undefined && certificate !== undefined && knownCertificate(this.#credentials) !== certificate;
+		return replaced || this.#credentials.invalidate?.(headers) === true;
 	}
 }
 

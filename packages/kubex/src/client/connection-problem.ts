@@ -19,6 +19,16 @@ const sentences: Readonly<Record<string, string>> = {
 	CERT_HAS_EXPIRED: "the server's certificate has expired",
 	CERT_NOT_YET_VALID: "the server's certificate is not valid yet",
 	CERT_SIGNATURE_FAILURE: "the server's certificate is not signed by the trusted authority",
+	ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: "the server wants a client certificate",
+	ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: "the server does not accept the client certificate",
+	ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN: "the server does not accept the client certificate",
+	ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED: "the client certificate has expired",
+	ERR_SSL_SSLV3_ALERT_CERTIFICATE_REVOKED: "the client certificate has been revoked",
+	ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: "the server does not trust the authority of the client certificate",
+	ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: "the server speaks no version of TLS that is allowed here",
+	ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: "the server has ended the TLS handshake",
+	ERR_SSL_WRONG_VERSION_NUMBER: "the server speaks no TLS",
+	ERR_SSL_PACKET_LENGTH_TOO_LONG: "the server speaks no TLS",
 };
 
 /** Says in a sentence why there was no answer; the socket's own words follow where they add something. */
@@ -28,5 +38,7 @@ export function connectionProblem(error: Error): string {
 	const code = "code" in error && typeof error.code === "string" ? error.code : "";
 	const sentence = sentences[code];
 	if (sentence === undefined) return error.message;
+	// OpenSSL's own words name its functions and source files.
+	if (code.startsWith("ERR_SSL_")) return `${sentence} (${code})`;
 	return error.message === "" ? sentence : `${sentence} (${error.message})`;
 }

@@ -16,9 +16,9 @@ import { emitOnce } from "./default-warning.ts";
 import { LimitingTransport } from "./limiting-transport.ts";
 import { ObservingTransport } from "./observing-transport.ts";
 import type { PoolOptions } from "./pool-options.ts";
-import { refuseUnwired } from "./refuse-unwired.ts";
 import type { RequestHook } from "./request-hook.ts";
 import { RetryingTransport } from "./retrying-transport.ts";
+import type { TlsOptions } from "./tls-options.ts";
 import type { Transport } from "./transport.ts";
 
 /** How a client connects and behaves. */
@@ -41,6 +41,13 @@ export interface ClientOptions {
 	readonly impersonate?: Impersonation | undefined;
 	/** See each try of each request. */
 	readonly hooks?: readonly RequestHook[] | undefined;
+	/**
+	 * The proxy to go through: `http://`, `https://` or `socks5://`, with a user and a password in front of the host where it
+	 * wants them; `false` for none. Default: the kubeconfig's `proxy-url`, else what HTTPS_PROXY, HTTP_PROXY and NO_PROXY say.
+	 */
+	readonly proxy?: string | false | undefined;
+	/** What is asked of TLS. */
+	readonly tls?: TlsOptions | undefined;
 	/** How connections are kept. */
 	readonly pool?: PoolOptions | undefined;
 	/** Whether large answers may come compressed. Default: true, unless the server is on a loopback address. */
@@ -56,9 +63,6 @@ export interface ClientOptions {
 	readonly transport?: Transport | ((inner: Transport) => Transport) | undefined;
 }
 
-// The operating system may try for minutes to reach a host that does not answer.
-const connectTimeout = 10_000;
-
 /**
  * Makes a client. Nothing is sent yet: the first call opens the first connection.
  *
@@ -72,26 +76,12 @@ const connectTimeout = 10_000;
  */
 export async function createClient(options: ClientOptions = {}): Promise<Client> {
 	const config = await configOf(options);
-	if (config !== undefined) refuseUnwired(config);
-	const clientCertificate = await config?.credentials.clientCertificate?.();
-	const certificateAuthority = await (typeof config?.certificateAuthority === "function"
-		? config.certificateAuthority()
-		: config?.certificateAuthority);
-	// An address without a scheme means TLS when there is anything to do TLS with, as for kubectl.
-	const scheme = certificateAuthority === undefined && clientCertificate === undefined ? "http" : "https";
-	const server = serverOf(config?.server ?? "http://in-memory", scheme);
+	const server = serverOf(config?.server ?? "http://in-memory", config === undefined || !hasTls(config) ? "http" : "https");
 	const { transport } = options;
 	const connections = async (): Promise<Transport> => {
 		// Node's TLS alone is half of what importing kubex would cost, and not every program that imports it connects.
-		const { UndiciTransport } = await import("./undici-transport.ts");
-		return new UndiciTransport({
-			server,
-			certificateAuthority,
-			serverName: config?.serverName,
-			clientCertificate,
-			connectTimeout,
-			pool: options.pool ?? {},
-		});
+		const { connect } = await import("./connect.ts");
+		return connect(server, config ?? {}, options);
 	};
 	const wire =
 		typeof transport === "object" ? transport : transport === undefined ? await connections() : transport(await connections());
@@ -110,7 +100,9 @@ export async function createClient(options: ClientOptions = {}): Promise<Client>
 /** From the outside in: repeat, hold back, observe, authenticate, send. */
 function pipeline(wire: Transport, options: ClientOptions, credentials: Credentials): Transport {
 	const { hooks = [], rateLimit, retry = {} } = options;
-	const authenticated = credentials.headers === undefined ? wire : new AuthenticatingTransport(wire, credentials);
+	// A certificate that never changes is all the connections' affair.
+	const isFixed = ["headers", "invalidate", "close"].every((member) => credentials[member as keyof Credentials] === undefined);
+	const authenticated = isFixed ? wire : new AuthenticatingTransport(wire, credentials);
 	const observed = new ObservingTransport(authenticated, hooks);
 	const limited = rateLimit === undefined ? observed : new LimitingTransport(observed, rateLimit);
 	return new RetryingTransport(limited, retry === false ? false : checkRetryOptions(retry));
@@ -130,6 +122,11 @@ async function configOf(options: ClientOptions): Promise<ClusterConfig | undefin
 	}
 	// A transport of the user's own knows where it sends.
 	return typeof transport === "object" ? undefined : await defaultConfig({ context });
+}
+
+/** An address without a scheme means TLS when there is anything to do TLS with, as for kubectl. */
+function hasTls({ certificateAuthority, credentials, insecureSkipTlsVerify }: ClusterConfig): boolean {
+	return certificateAuthority !== undefined || credentials.clientCertificate !== undefined || insecureSkipTlsVerify === true;
 }
 
 function serverOf(server: string, scheme: "http" | "https"): URL {

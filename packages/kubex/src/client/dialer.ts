@@ -1,20 +1,26 @@
-import { connect as connectTcp, isIP, type Socket } from "node:net";
-import { type ConnectionOptions, connect as connectTls, createSecureContext, type TLSSocket } from "node:tls";
-import type { ClientCertificate } from "../config/credentials.ts";
-import { ConfigurationError } from "../core/errors/configuration-error.ts";
-import { TimeoutError } from "../core/errors/timeout-error.ts";
+import { connect as connectTcp, type Socket } from "node:net";
+import { type ConnectionOptions, connect as connectTls } from "node:tls";
+import type { ProxyServer } from "../config/proxy/proxy-server.ts";
+import { TransportError } from "../core/errors/transport-error.ts";
+import { connectionProblem } from "./connection-problem.ts";
+import { DialAttempt } from "./dial-attempt.ts";
+import { openHttpTunnel } from "./proxy/http-tunnel.ts";
+import { ProxyRefusal } from "./proxy/proxy-refusal.ts";
+import { openSocks5Tunnel } from "./proxy/socks5-tunnel.ts";
 
-/** What a connection to one server is opened with. */
+/** How connections to one server are opened. */
 export interface DialerOptions {
 	readonly server: URL;
-	readonly certificateAuthority?: string | undefined;
-	readonly serverName?: string | undefined;
-	readonly clientCertificate?: ClientCertificate | undefined;
-	/** Milliseconds for the connection and its TLS handshake. */
+	/** What TLS to the server is set up with; `undefined` for none. */
+	readonly tls?: ConnectionOptions | undefined;
+	readonly proxy?: ProxyServer | undefined;
+	/** What TLS to an `https://` proxy is set up with. */
+	readonly proxyTls?: ConnectionOptions | undefined;
+	/** Milliseconds for all of it: the connection, the proxy's tunnel, and the TLS handshakes. */
 	readonly connectTimeout: number;
 }
 
-/** Opens connections to one server; the key material is parsed once, since that costs as much as a handshake. */
+/** Opens connections to one server: TCP, the tunnel of a proxy if there is one, then TLS. */
 export interface Dialer {
 	dial(done: (error: Error | null, socket: Socket | null) => void): void;
 	/** Gives up the connections that are still being opened. */
@@ -22,70 +28,65 @@ export interface Dialer {
 }
 
 // Notices a peer that vanished without a word; the operating system's default is two hours.
-const keepAliveDelay = 30_000;
+const tcp = { noDelay: true, keepAlive: true, keepAliveInitialDelay: 30_000 };
 
-/** @throws ConfigurationError when the certificates or the key cannot be used. */
 export function createDialer(options: DialerOptions): Dialer {
-	const { server, connectTimeout } = options;
+	const { connectTimeout, proxy, server, tls } = options;
 	const host = server.hostname.replace(/^\[(.*)\]$/, "$1");
-	const secure = server.protocol === "https:";
-	const port = server.port === "" ? (secure ? 443 : 80) : Number(server.port);
-	const tls = secure ? tlsOptions(options, host) : undefined;
-	const opening = new Set<Socket>();
+	const port = server.port === "" ? (server.protocol === "https:" ? 443 : 80) : Number(server.port);
+	const opening = new Set<DialAttempt>();
 	// Resuming a session spares the client most of the handshake's cost.
 	let session: Buffer | undefined;
 
+	const open = async (attempt: DialAttempt): Promise<Socket> => {
+		const tunnel = proxy === undefined ? undefined : await openTunnel(attempt, proxy, options.proxyTls, host, port);
+		if (tls === undefined) return tunnel ?? (await attempt.established(connectTcp({ host, port, ...tcp }), "connect"));
+		const way = tunnel === undefined ? { host, port, ...tcp } : { socket: tunnel };
+		const secured = connectTls({ host, ...tls, ...way, ...(session !== undefined && { session }) });
+		secured.on("session", (fresh: Buffer) => (session = fresh));
+		return await attempt.established(secured, "secureConnect");
+	};
+
 	return {
 		dial(done) {
-			const socket =
-				tls === undefined
-					? connectTcp({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveDelay })
-					: connectTls({ ...tls, host, port, ...(session !== undefined && { session }) });
-			opening.add(socket);
-			const timer = setTimeout(() => {
-				socket.destroy(new TimeoutError(`no connection to ${server.host} within ${connectTimeout} ms`, { phase: "connect" }));
-			}, connectTimeout);
-			const settle = (error: Error | null): void => {
-				clearTimeout(timer);
-				opening.delete(socket);
-				socket.off("error", settle);
-				socket.off("close", closed);
-				done(error, error === null ? socket : null);
-			};
-			const closed = (): void => settle(new Error("the connection was closed before it was established"));
-			socket.on("error", settle);
-			socket.on("close", closed);
-			socket.once(secure ? "secureConnect" : "connect", () => {
-				socket.setNoDelay(true);
-				socket.setKeepAlive(true, keepAliveDelay);
-				settle(null);
+			const attempt = new DialAttempt(server, connectTimeout, (error, socket) => {
+				opening.delete(attempt);
+				done(error, socket);
 			});
-			if (secure) (socket as TLSSocket).on("session", (fresh: Buffer) => (session = fresh));
+			opening.add(attempt);
+			open(attempt).then(
+				(socket) => attempt.end(null, socket),
+				(error: Error) => attempt.end(error, null),
+			);
 		},
 		close() {
-			for (const socket of opening) socket.destroy();
+			for (const attempt of opening) attempt.end(new Error("the client was closed"), null);
 		},
 	};
 }
 
-function tlsOptions(options: DialerOptions, host: string): ConnectionOptions {
-	const { certificateAuthority, clientCertificate, serverName } = options;
+/** @throws TransportError that names the proxy, without its credentials. */
+async function openTunnel(
+	attempt: DialAttempt,
+	proxy: ProxyServer,
+	proxyTls: ConnectionOptions | undefined,
+	host: string,
+	port: number,
+): Promise<Socket> {
+	const target = `${host.includes(":") ? `[${host}]` : host}:${port}`;
 	try {
-		const name = serverName ?? host;
-		return {
-			secureContext: createSecureContext({
-				ca: certificateAuthority,
-				cert: clientCertificate?.certificate,
-				key: clientCertificate?.key,
-			}),
-			// RFC 6066 allows no addresses as a server name; the certificate is checked against the address all the same.
-			...(isIP(name) === 0 && { servername: name }),
-			ALPNProtocols: ["http/1.1"],
-			noDelay: true,
-		} as ConnectionOptions;
+		let socket = await attempt.established(connectTcp({ host: proxy.host, port: proxy.port, ...tcp }), "connect");
+		if (proxy.protocol === "https") {
+			socket = await attempt.established(connectTls({ ...proxyTls, socket }), "secureConnect");
+		}
+		await (proxy.protocol === "socks5" ? openSocks5Tunnel(socket, proxy, host, port) : openHttpTunnel(socket, proxy, target));
+		return socket;
 	} catch (error) {
-		throw new ConfigurationError(
-			`the certificates or the key for ${options.server.host} cannot be used: ${error instanceof Error ? error.message : "not PEM"}`,
-		);
+		if (!(error instanceof Error)) throw error;
+		const problem = error instanceof ProxyRefusal ? ` ${error.message}` : `: ${connectionProblem(attempt.problem ?? error)}`;
+		throw new TransportError(`no connection to ${target}, since the proxy ${proxy.name}${problem}`, {
+			sent: false,
+			cause: error,
+		});
 	}
 }

@@ -86,7 +86,10 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 		this.#fail(
 			error instanceof TimeoutError
 				? new TimeoutError(`${what}: ${error.message}`, { phase: error.phase, cause: error })
-				: new TransportError(`${what}: ${connectionProblem(error)}`, { cause: error, sent: this.#phase !== "connect" }),
+				: new TransportError(`${what}: ${connectionProblem(error)}`, {
+						cause: error,
+						sent: this.#phase !== "connect" && !isAlert(error),
+					}),
 		);
 	}
 
@@ -160,4 +163,9 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 			phase: this.#phase,
 		});
 	}
+}
+
+/** With TLS 1.3 the server looks at the client's certificate when the client has sent its first request, and before it reads that. */
+function isAlert(error: Error): boolean {
+	return "code" in error && typeof error.code === "string" && /^ERR_SSL_.*_ALERT_/.test(error.code);
 }

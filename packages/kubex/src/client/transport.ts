@@ -31,6 +31,8 @@ export interface TransportResponse {
 	readonly headers: ResponseHeaders;
 	/** The body after any content encoding is undone. */
 	readonly bytes: Uint8Array;
+	/** What is known here of why the server refuses; the error's message ends with it. */
+	readonly hint?: string | undefined;
 }
 
 /**

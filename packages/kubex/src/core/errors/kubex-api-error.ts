@@ -16,6 +16,8 @@ export interface ApiErrorInit {
 	readonly request: RequestSummary;
 	/** Milliseconds that the server asked to wait for. */
 	readonly retryAfter?: number | undefined;
+	/** What the client knows of the reason and the server did not say; the message ends with it. */
+	readonly hint?: string | undefined;
 	readonly cause?: unknown;
 }
 
@@ -49,10 +51,10 @@ export class KubexApiError extends KubexError {
 	readonly request: RequestSummary;
 
 	constructor(init: ApiErrorInit) {
-		const { status, code, request } = init;
+		const { code, hint, request, status } = init;
 		const reason = status.reason ?? "";
 		super(
-			`${request.method} ${request.path}: ${code}${reason === "" ? "" : ` ${reason}`}: ${status.message ?? "no message"}`,
+			`${request.method} ${request.path}: ${code}${reason === "" ? "" : ` ${reason}`}: ${status.message ?? "no message"}${hint === undefined ? "" : ` (${hint})`}`,
 			init.cause === undefined ? undefined : { cause: init.cause },
 		);
 		this.status = status;
