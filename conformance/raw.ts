@@ -3,8 +3,8 @@ import type { Client, ResponseHeaders, Transport, TransportRequest, TransportRes
 
 /** What a raw request sends beside its method and path. */
 export interface RawRequest {
-	/** Names in lower case; they win over those of the client. */
-	readonly headers?: Readonly<Record<string, string>> | undefined;
+	/** Names in lower case; they win over those of the client. A list is a header for each of its values. */
+	readonly headers?: Readonly<Record<string, string | readonly string[]>> | undefined;
 	/** Sent as it is when it is a text, else as JSON. */
 	readonly body?: unknown;
 }

@@ -1,12 +1,13 @@
-import { AlreadyExistsError, Api, type Client, type ClientOptions, NotFoundError } from "kubex";
+import { AlreadyExistsError, Api, type Client, type ClientOptions, type Credentials, createClient, NotFoundError } from "kubex";
 import { Namespace, ServiceAccount } from "kubex/k8s/v1_35/core/v1";
 import { afterAll } from "vitest";
 import { conformanceLabel } from "./conformance-label.ts";
 import { observed, type Raw, rawOf } from "./raw.ts";
-import { openTarget } from "./target.ts";
+import { openTarget, type Target } from "./target.ts";
 
 /** The server of one test file. */
 export interface Server {
+	readonly target: Target;
 	readonly client: Client;
 	/** Its minor release, such as 35: what differs between releases is written as a condition on it. */
 	readonly minor: number;
@@ -14,6 +15,8 @@ export interface Server {
 	readonly raw: Raw;
 	/** Makes a further client; it ends with the file. */
 	createClient(options?: ClientOptions): Promise<Client>;
+	/** The raw access of somebody else than the administrator. */
+	rawAs(credentials: Credentials): Promise<Raw>;
 	/** Makes a namespace that ends with the file. */
 	namespace(): Promise<string>;
 	/** Has something done when the file ends, the last first; a missing object is no failure then. */
@@ -40,10 +43,17 @@ export async function openServer(): Promise<Server> {
 	const client = await open();
 	const namespaces = new Api(Namespace, { client });
 	return {
+		target,
 		client,
 		minor: Number.parseInt((await client.version()).minor, 10),
 		raw: rawOf(client),
 		createClient: open,
+		async rawAs(credentials) {
+			const config = { ...(await target.clusterConfig()), credentials };
+			const other = await createClient({ config, onWarning: false, transport: observed });
+			cleanUps.push(() => other.close());
+			return rawOf(other);
+		},
 		async namespace() {
 			const created = await namespaces.create({ metadata: { generateName: "conformance-", labels: { [conformanceLabel]: "" } } });
 			const { name } = created.metadata;

@@ -1,9 +1,14 @@
-import { type Client, type ClientOptions, createClient, Kubeconfig } from "kubex";
+import type { TestUser, TestUserOptions } from "@kubex/testing";
+import { type Client, type ClientOptions, type ClusterConfig, createClient, Kubeconfig, loadKubeconfig } from "kubex";
 
 /** An API server under test. */
 export interface Target {
 	/** Makes a client with the rights of an administrator. */
 	createClient(options?: ClientOptions): Promise<Client>;
+	/** Where the server is, with the administrator's credentials. */
+	clusterConfig(): Promise<ClusterConfig>;
+	/** Makes a user known, where the server is embedded; a cluster signs certificates and issues tokens itself. */
+	readonly createUser?: (options: TestUserOptions) => TestUser;
 	close(): Promise<void>;
 }
 
@@ -12,7 +17,8 @@ export const embedded: boolean = process.env["KUBEX_CONFORMANCE"] !== "cluster";
 
 /** Opens the server that the environment chooses. */
 export async function openTarget(): Promise<Target> {
-	return embedded ? await openEmbedded() : { createClient, close: async () => {} };
+	if (embedded) return await openEmbedded();
+	return { createClient, clusterConfig: async () => (await loadKubeconfig()).clusterConfig(), close: async () => {} };
 }
 
 async function openEmbedded(): Promise<Target> {
@@ -22,6 +28,8 @@ async function openEmbedded(): Promise<Target> {
 	return {
 		// Over its sockets and through its kubeconfig, as any client would come.
 		createClient: (options) => createClient({ kubeconfig, ...options }),
+		clusterConfig: () => kubeconfig.clusterConfig(),
+		createUser: (options) => cluster.createUser(options),
 		close: () => cluster.close(),
 	};
 }

@@ -1,4 +1,5 @@
 import type { ObjectMeta } from "kubex/meta";
+import { checkEscalation } from "../authorization/rbac/check-escalation.ts";
 import { alreadyExists, generateNameExhausted, invalid } from "../status/object-errors.ts";
 import { badRequest, untypedError } from "../status/request-errors.ts";
 import { withWarnings } from "../status/status-error.ts";
@@ -29,6 +30,7 @@ export function create(services: Services, resource: ServedResource, request: Re
 	);
 	return withWarnings(read.warnings, () => {
 		checkNamespace(resource, request.namespace, read.state.metadata);
+		checkEscalation(services, resource, request, read.state);
 		return createObject(services, resource, request.namespace, read, options.dryRun);
 	});
 }

@@ -1,3 +1,4 @@
+import { checkEscalation } from "../authorization/rbac/check-escalation.ts";
 import { type FieldError, invalidValue } from "../status/field-error.ts";
 import { conflict, invalid, modified, notFound } from "../status/object-errors.ts";
 import { badRequest, untypedError } from "../status/request-errors.ts";
@@ -40,6 +41,7 @@ function updateWith(
 	checkNamespace(resource, request.namespace, given);
 	const status = request.subresource === "status";
 	const stored = services.store.get(resource.collection, keyOf(resource, request.namespace, name));
+	checkEscalation(services, resource, request, read.state, stored?.state);
 	if (stored === undefined) {
 		if (status || !resource.behaviour.createOnUpdate) throw notFound(resource.name, name);
 		return createObject(services, resource, request.namespace, read, dryRun);

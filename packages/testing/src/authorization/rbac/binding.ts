@@ -26,7 +26,7 @@ export function defaultBinding(state: ObjectState): ObjectState {
 function defaultSubject(subject: Named): Named {
 	const { kind = "", apiGroup, name = "", ...rest } = subject;
 	const own = apiGroup || (kind === "User" || kind === "Group" ? group : undefined);
-	return { kind, ...(own === undefined ? {} : { apiGroup: own }), name, ...rest };
+	return { ...(own === undefined ? {} : { apiGroup: own }), kind, name, ...rest };
 }
 
 /** What is wrong with a RoleBinding. */

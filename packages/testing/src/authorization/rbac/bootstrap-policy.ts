@@ -39,7 +39,7 @@ export function installBootstrapPolicy(services: Services): void {
 	}
 	aggregateClusterRoles(services.store);
 	for (const [name, groups] of Object.entries(boundTo)) {
-		const subjects = groups.map((subject) => ({ kind: "Group", apiGroup: group, name: subject }));
+		const subjects = groups.map((subject) => ({ apiGroup: group, kind: "Group", name: subject }));
 		const roleRef = { apiGroup: group, kind: "ClusterRole", name };
 		put(services, rbacCollections.clusterRoleBindings, name, { subjects, roleRef });
 	}
@@ -74,9 +74,10 @@ function readRules(): Map<string, PolicyRule[]> {
 	return roles;
 }
 
+/** With its members in the order in which objects are decoded, so that equal rules have equal JSON texts. */
 function readRule(line: string): PolicyRule {
 	const [verbs = "", groups = "", ...targets] = line.split(" ");
-	if (groups === "path") return { verbs: verbs.split(","), nonResourceURLs: targets };
+	if (groups === "path") return { nonResourceURLs: targets, verbs: verbs.split(",") };
 	const apiGroups = groups.split(",").map((name) => (name === "core" ? "" : name));
-	return { verbs: verbs.split(","), apiGroups, resources: targets };
+	return { apiGroups, resources: targets, verbs: verbs.split(",") };
 }

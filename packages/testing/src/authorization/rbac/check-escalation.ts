@@ -1,36 +1,33 @@
-import { mastersGroup, type User } from "../../authentication/user.ts";
+import { adminUser, mastersGroup } from "../../authentication/user.ts";
+import { isUnchanged } from "../../registry/prepare.ts";
+import type { ResourceRequest } from "../../registry/resource-request.ts";
+import type { ServedResource } from "../../registry/served-resource.ts";
+import type { Services } from "../../registry/services.ts";
 import { goQuote } from "../../status/go-quote.ts";
 import { forbidden, notFound } from "../../status/object-errors.ts";
-import type { ObjectState } from "../../storage/object-state.ts";
-import type { Store } from "../../storage/store.ts";
-import type { Authorizer } from "../authorizer.ts";
+import { type ObjectState, orderMetadata } from "../../storage/object-state.ts";
 import type { PolicyRule } from "./policy-rule.ts";
 import { joinErrors } from "./rbac-authorizer.ts";
 import { type RoleReference, rulesOfReference } from "./role-reference.ts";
 import { missingRules } from "./rule-coverage.ts";
 
-/** A write of a role or a binding. */
-export interface RbacWrite {
-	readonly user: User;
-	readonly group: string;
-	/** The plural. */
-	readonly resource: string;
-	readonly namespace: string | undefined;
-	readonly name: string;
-	readonly next: ObjectState;
-	/** The object as it is, where there is one. */
-	readonly current: ObjectState | undefined;
-}
-
 /**
  * Lets nobody give rights that they do not hold: by a role without the right to escalate it, by a binding without the right to bind its role.
  *
+ * @param next A role or a binding as the client sent it; other objects pass.
+ * @param current The object as it is, where there is one.
  * @throws StatusError 403 that lists the rights, or 404 for a binding of a role that is not there.
  */
-export function checkEscalation(store: Store, authorizer: Authorizer, write: RbacWrite): void {
-	const { user, group, resource, namespace, name, next, current } = write;
+export function checkEscalation(
+	{ store, access: { authorizer } }: Services,
+	{ name: { group, resource } }: ServedResource,
+	{ user = adminUser, namespace }: ResourceRequest,
+	next: ObjectState,
+	current?: ObjectState,
+): void {
 	if (group !== "rbac.authorization.k8s.io" || user.groups.includes(mastersGroup)) return;
 	if (current !== undefined && onlyOwnersDiffer(current, next)) return;
+	const name = next.metadata.name ?? "";
 	const may = (verb: string, plural: string, object: string): boolean =>
 		authorizer.authorize(user, { kind: "resource", verb, group, resource: plural, namespace, name: object }).allowed;
 	let wanted: readonly PolicyRule[];
@@ -61,9 +58,9 @@ export function checkEscalation(store: Store, authorizer: Authorizer, write: Rba
 
 /** Whoever may write at all may change what garbage collection goes by. */
 function onlyOwnersDiffer(current: ObjectState, next: ObjectState): boolean {
-	const rest = ({ metadata, ...content }: ObjectState): string => {
-		const { ownerReferences: _owners, finalizers: _finalizers, ...others } = metadata;
-		return JSON.stringify([others, content]);
+	const rest = (state: ObjectState): ObjectState => {
+		const { ownerReferences: _owners, finalizers: _finalizers, ...metadata } = state.metadata;
+		return { ...state, metadata: orderMetadata(metadata) };
 	};
-	return rest(current) === rest(next);
+	return isUnchanged(rest(current), rest(next));
 }
