@@ -9,6 +9,8 @@ export interface Issued {
 	readonly certificate?: ClientCertificate | undefined;
 	/** Milliseconds since 1970 after which it is asked for again; `undefined` for never. */
 	readonly refreshAt: number | undefined;
+	/** Milliseconds since 1970 until which it stays in use should asking again fail. */
+	readonly expiresAt?: number | undefined;
 }
 
 /** What issuing may use. */
@@ -35,8 +37,16 @@ export class IssuedCredentials {
 	) {
 		this.#now = now;
 		this.#work = new SharedWork(async (fetch, signal) => {
-			const issued = await issue({ previous: this.#current, signal, fetch });
-			this.#current = { ...issued, certificate: this.#sameIfEqual(issued.certificate) };
+			const previous = this.#current;
+			try {
+				const issued = await issue({ previous, signal, fetch });
+				this.#current = { ...issued, certificate: this.#sameIfEqual(issued.certificate) };
+			} catch (error) {
+				// It was asked for early, so what there is may be good for a while yet, unless it was refused meanwhile.
+				const end = previous === this.#current ? previous?.expiresAt : undefined;
+				if (previous === undefined || end === undefined || now() >= end) throw error;
+				this.#current = { ...previous, refreshAt: Math.min(end, now() + retryAfter) };
+			}
 			return this.#current;
 		}, finish);
 	}
@@ -82,6 +92,9 @@ export function holdOf(shared: IssuedCredentials, kind: IssuedKind): Credentials
 		close: () => closing.close(),
 	});
 }
+
+// A plugin or provider that fails is not asked for every request.
+const retryAfter = 1000;
 
 // Clocks differ a little, and a request takes time to arrive.
 const longestSkew = 30_000;

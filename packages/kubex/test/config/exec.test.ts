@@ -175,6 +175,22 @@ test.each([
 	expect((await runs()).length).toBeGreaterThanOrEqual(3);
 });
 
+test("what a plugin gave stays in use to its end while asking again fails", async () => {
+	let now = Date.parse("2026-01-01T00:00:00Z");
+	const flag = join(folder, `flag${count}`);
+	const end = new Date(now + 3_600_000).toISOString();
+	const code = `if (require("node:fs").existsSync(${JSON.stringify(flag)})) process.exitCode = 1; else give({ token: "t", expirationTimestamp: "${end}" });`;
+	const credentials = execCredentials(plugin(code), {}, () => now);
+	await credentials.headers?.();
+	await writeFile(flag, "");
+	now += 3_590_000;
+	expect(await credentials.headers?.()).toEqual({ authorization: "Bearer t" });
+	// The plugin is not asked again for every request.
+	expect(credentials.headers?.()).toEqual({ authorization: "Bearer t" });
+	now += 10_000;
+	expect(await rejection(credentials.headers?.())).toMatch(/exit code 1/);
+});
+
 test.each([
 	["nothing", "", /wrote nothing to its standard output/],
 	["no JSON", 'console.log("s3cret")', /wrote no JSON/],

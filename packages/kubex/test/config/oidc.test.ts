@@ -1,5 +1,7 @@
+import { execFileSync } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -204,6 +206,34 @@ test("a provider that cannot be reached is named, and asked again by the next re
 	expect(await rejection(credentials.headers?.({ fetch }))).toMatch(/openid-configuration cannot be reached/);
 	broken = false;
 	expect(await credentials.headers?.({ fetch })).toEqual(bearer(idToken(far)));
+});
+
+test("BUG-32 a provider is trusted by the certificate authority of its own, and by no other", async () => {
+	const folder = await mkdtemp(join(tmpdir(), "kubex-test-"));
+	onTestFinished(() => rm(folder, { recursive: true }));
+	const make = (name: string): void => {
+		const files = ["-keyout", join(folder, `${name}.key`), "-out", join(folder, `${name}.crt`)];
+		const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"];
+		const curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"];
+		execFileSync("openssl", ["req", "-x509", ...curve, "-nodes", ...subject, ...files], { stdio: "ignore" });
+	};
+	make("own");
+	make("other");
+	const [key, cert] = await Promise.all(["own.key", "own.crt"].map((name) => readFile(join(folder, name))));
+	const server = createSecureServer({ key, cert }, (request, response) => {
+		response.end(
+			JSON.stringify(request.method === "GET" ? { token_endpoint: `${issuer}/token` } : { id_token: idToken(far, "tls") }),
+		);
+	});
+	await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+	onTestFinished(() => void server.close());
+	const issuer = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	const file = join(folder, "own.crt");
+	const trusting = await credentialsOf({ "idp-issuer-url": issuer, "idp-certificate-authority": file });
+	expect(await trusting.headers?.(call)).toEqual(bearer(idToken(far, "tls")));
+	const data = (await readFile(join(folder, "other.crt"))).toString("base64");
+	const other = await credentialsOf({ "idp-issuer-url": issuer, "idp-certificate-authority-data": data });
+	expect(await rejection(other.headers?.(call))).toMatch(/TransportError: .*cannot be reached: /);
 });
 
 test("a token is refreshed a little before it ends, and after the clock has jumped", async () => {

@@ -48,6 +48,7 @@ export function readExecCredential(text: string, plugin: ExecPlugin, now: number
 		headers: token === undefined ? Object.freeze({}) : bearer(token),
 		certificate:
 			certificate === undefined || key === undefined ? undefined : hideSecrets({ certificate, key }, "client certificate"),
+		expiresAt,
 		refreshAt: expiresAt === undefined ? undefined : refreshTime(expiresAt, now),
 	};
 }

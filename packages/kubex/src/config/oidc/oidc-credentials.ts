@@ -31,7 +31,11 @@ function issueFrom(settings: OidcSettings, options: OidcOptions, now: () => numb
 	let known: ClientAuthentication | undefined;
 	const issued = (token: string): Issued => {
 		const expiry = jwtExpiry(token);
-		return { headers: bearer(token), refreshAt: expiry === undefined ? undefined : refreshTime(expiry, now()) };
+		return {
+			headers: bearer(token),
+			expiresAt: expiry,
+			refreshAt: expiry === undefined ? undefined : refreshTime(expiry, now()),
+		};
 	};
 	return async ({ fetch: lent }) => {
 		// That of the kubeconfig may still be good; the server refuses a token once at most.
