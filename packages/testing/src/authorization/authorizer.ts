@@ -1,6 +1,7 @@
 import type { User } from "../authentication/user.ts";
 import type { Attributes } from "./attributes.ts";
 import type { PolicyRule } from "./rbac/policy-rule.ts";
+import type { RoleReference } from "./rbac/role-reference.ts";
 
 /** Whether something is allowed, and why or why not, as far as that is said; empty where it is not. */
 export interface Decision {
@@ -11,8 +12,8 @@ export interface Decision {
 /** All that a user may do in a namespace. */
 export interface HeldRules {
 	readonly rules: readonly PolicyRule[];
-	/** What stood in the way of finding more. */
-	readonly errors: readonly string[];
+	/** Roles that bindings give the user and that are not there. */
+	readonly missing: readonly RoleReference[];
 }
 
 /** Decides who may do what. */
@@ -31,6 +32,6 @@ export const alwaysAllow: Authorizer = {
 			{ verbs: ["*"], apiGroups: ["*"], resources: ["*"] },
 			{ verbs: ["*"], nonResourceURLs: ["*"] },
 		],
-		errors: [],
+		missing: [],
 	}),
 };

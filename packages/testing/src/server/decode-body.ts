@@ -3,6 +3,9 @@ import { badRequest, tooLarge, unsupportedMediaType } from "../status/request-er
 import { failure } from "../status/status-error.ts";
 import type { ServerRequest } from "./exchange.ts";
 import { JsonSyntaxError, readJson } from "./json-document.ts";
+import { ProtobufError } from "./protobuf/read-message.ts";
+import { readProtobufObject } from "./protobuf/read-object.ts";
+import { reviewMessages } from "./protobuf/review-messages.ts";
 import { readYaml, YamlSyntaxError } from "./yaml-document.ts";
 
 /** The length in bytes above which a body is refused. */
@@ -34,8 +37,12 @@ export function decodeBody(request: ServerRequest, verb: ResourceRequest["verb"]
 	if (verb === "patch") return decodePatch(request);
 	if ((verb === "delete" || verb === "deletecollection") && request.body.length === 0) return undefined;
 	const mediaType = mediaTypeOf(request) ?? "application/json";
-	if (mediaType !== "application/json" && mediaType !== "application/yaml") throw unsupportedMediaType(readable);
+	const message = mediaType === "application/vnd.kubernetes.protobuf" ? reviewMessages.get(kind) : undefined;
+	if (message === undefined && mediaType !== "application/json" && mediaType !== "application/yaml") {
+		throw unsupportedMediaType(readable);
+	}
 	try {
+		if (message !== undefined) return { mediaType, value: readProtobufObject(request.body, message), duplicateFields: [] };
 		const { value, ...fields } = (mediaType === "application/json" ? readJson : readYaml)(request.body);
 		checkTypeMembers(value);
 		// The server reads `null` as an object without members.
@@ -100,7 +107,7 @@ function typeName(value: unknown): string {
 }
 
 function messageOf(error: unknown, mediaType: string): string {
-	if (error instanceof YamlSyntaxError) return error.message;
+	if (error instanceof YamlSyntaxError || error instanceof ProtobufError) return error.message;
 	if (error instanceof JsonSyntaxError || error instanceof JsonTypeError) {
 		return `couldn't get version/kind; json parse error: ${error.message}`;
 	}

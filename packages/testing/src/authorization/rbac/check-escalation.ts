@@ -7,9 +7,13 @@ import { goQuote } from "../../status/go-quote.ts";
 import { forbidden, notFound } from "../../status/object-errors.ts";
 import { type ObjectState, orderMetadata } from "../../storage/object-state.ts";
 import type { PolicyRule } from "./policy-rule.ts";
-import { joinErrors } from "./rbac-authorizer.ts";
-import { type RoleReference, rulesOfReference } from "./role-reference.ts";
+import { describeMissing, type RoleReference, rulesOfReference } from "./role-reference.ts";
 import { missingRules } from "./rule-coverage.ts";
+
+const everything: readonly PolicyRule[] = [
+	{ verbs: ["*"], apiGroups: ["*"], resources: ["*"] },
+	{ verbs: ["*"], nonResourceURLs: ["*"] },
+];
 
 /**
  * Lets nobody give rights that they do not hold: by a role without the right to escalate it, by a binding without the right to bind its role.
@@ -34,11 +38,6 @@ export function checkEscalation(
 	if (resource === "roles" || resource === "clusterroles") {
 		if (may("escalate", resource, name)) return;
 		wanted = (next["rules"] ?? []) as readonly PolicyRule[];
-		// Whoever sets which roles are put together could have everything.
-		const aggregation = next["aggregationRule"];
-		if (aggregation !== undefined && JSON.stringify(aggregation) !== JSON.stringify(current?.["aggregationRule"])) {
-			wanted = [...wanted, { verbs: ["*"], apiGroups: ["*"], resources: ["*"] }, { verbs: ["*"], nonResourceURLs: ["*"] }];
-		}
 	} else {
 		const reference = (next["roleRef"] ?? {}) as Partial<RoleReference>;
 		const { kind = "", name: role = "" } = reference;
@@ -49,9 +48,14 @@ export function checkEscalation(
 	}
 	const held = authorizer.rulesOf(user, namespace);
 	const missing = missingRules(held.rules, wanted);
-	if (missing.length === 0) return;
+	if (missing.length === 0) {
+		// Whoever says which roles are put together could have everything.
+		if (next["aggregationRule"] === undefined || missingRules(held.rules, everything).length === 0) return;
+		throw forbidden({ group, resource }, name, "must have cluster-admin privileges to use the aggregationRule");
+	}
 	const who = `user ${goQuote(user.name)} (groups=[${user.groups.map(goQuote).join(" ")}])`;
-	const unresolved = held.errors.length === 0 ? "" : `; resolution errors: [${joinErrors(held.errors).replace(/^\[|\]$/g, "")}]`;
+	// The server takes the missing roles for what the request is about.
+	const unresolved = held.missing.length === 0 ? "" : `; resolution errors: [${describeMissing(held.missing, resource)}]`;
 	const text = `${who} is attempting to grant RBAC permissions not currently held:\n${missing.join("\n")}${unresolved}`;
 	throw forbidden({ group, resource }, name, text);
 }

@@ -3,11 +3,11 @@ import type { Store } from "../../storage/store.ts";
 import type { Attributes } from "../attributes.ts";
 import type { Authorizer, Decision, HeldRules } from "../authorizer.ts";
 import { type PolicyRule, ruleAllows } from "./policy-rule.ts";
-import { type RoleReference, rbacCollections, rulesOfReference } from "./role-reference.ts";
+import { describeMissing, type RoleReference, rbacCollections, rulesOfReference } from "./role-reference.ts";
 import { describeSubject, type Subject, subjectApplies } from "./subject.ts";
 
-/** A rule that a user holds and what gives it, or a reason why nothing was given. */
-type Grant = { readonly rule: PolicyRule; readonly reason: string } | { readonly error: string };
+/** A rule that a user holds and what gives it, or a role that should give some and is not there. */
+type Grant = { readonly rule: PolicyRule; readonly reason: string } | { readonly missing: RoleReference };
 
 /** Decides by the roles and bindings in the store; members of `system:masters` may do everything. */
 export class RbacAuthorizer implements Authorizer {
@@ -19,22 +19,22 @@ export class RbacAuthorizer implements Authorizer {
 
 	authorize(user: User, attributes: Attributes): Decision {
 		if (user.groups.includes(mastersGroup)) return { allowed: true, reason: "" };
-		const errors: string[] = [];
+		const missing: RoleReference[] = [];
 		for (const grant of this.#grants(user, attributes.kind === "resource" ? attributes.namespace : undefined)) {
-			if ("error" in grant) errors.push(grant.error);
+			if ("missing" in grant) missing.push(grant.missing);
 			else if (ruleAllows(grant.rule, attributes)) return { allowed: true, reason: `RBAC: allowed by ${grant.reason}` };
 		}
-		return { allowed: false, reason: errors.length === 0 ? "" : `RBAC: ${joinErrors(errors)}` };
+		return { allowed: false, reason: missing.length === 0 ? "" : `RBAC: ${describeMissing(missing)}` };
 	}
 
 	rulesOf(user: User, namespace: string | undefined): HeldRules {
 		const rules: PolicyRule[] = [];
-		const errors: string[] = [];
+		const missing: RoleReference[] = [];
 		for (const grant of this.#grants(user, namespace)) {
-			if ("error" in grant) errors.push(grant.error);
+			if ("missing" in grant) missing.push(grant.missing);
 			else rules.push(grant.rule);
 		}
-		return { rules, errors };
+		return { rules, missing };
 	}
 
 	*#grants(user: User, namespace: string | undefined): Generator<Grant, void> {
@@ -50,7 +50,7 @@ export class RbacAuthorizer implements Authorizer {
 			const reference = state["roleRef"] as RoleReference;
 			const rules = rulesOfReference(this.#store, reference, namespace);
 			if (rules === undefined) {
-				yield { error: `${reference.kind.toLowerCase()}.rbac.authorization.k8s.io ${JSON.stringify(reference.name)} not found` };
+				yield { missing: reference };
 				continue;
 			}
 			const { name = "" } = state.metadata;
@@ -59,10 +59,4 @@ export class RbacAuthorizer implements Authorizer {
 			for (const rule of rules) yield { rule, reason };
 		}
 	}
-}
-
-/** Several reasons in one text, each distinct one once; more than one stand in brackets. */
-export function joinErrors(errors: readonly string[]): string {
-	const distinct = [...new Set(errors)];
-	return distinct.length === 1 ? `${distinct[0]}` : `[${distinct.join(", ")}]`;
 }

@@ -29,3 +29,17 @@ export function rulesOfReference(
 		kind === "Role" ? store.get(rbacCollections.roles, `${namespace}/${name}`) : store.get(rbacCollections.clusterRoles, name);
 	return role === undefined ? undefined : ((role.state["rules"] ?? []) as readonly PolicyRule[]);
 }
+
+/**
+ * Says that roles are not there, each once; more than one stand in brackets.
+ *
+ * @param resource What they are called; by their kinds unless given.
+ */
+export function describeMissing(roles: readonly RoleReference[], resource?: string): string {
+	const texts = roles.map(({ kind, name }) => {
+		const called = resource ?? kind.toLowerCase();
+		return `${called}.rbac.authorization.k8s.io ${JSON.stringify(name)} not found`;
+	});
+	const distinct = [...new Set(texts)];
+	return distinct.length === 1 ? `${distinct[0]}` : `[${distinct.join(", ")}]`;
+}

@@ -1,22 +1,33 @@
 import { parseFieldSelector } from "../../selectors/field-selector.ts";
 import { parseLabelSelector } from "../../selectors/label-selector.ts";
 import { StatusError } from "../../status/status-error.ts";
-import type { ReviewedResource, ReviewedSelector } from "./access-review-spec.ts";
-
-const operators: readonly (string | undefined)[] = ["In", "NotIn", "Exists", "DoesNotExist"];
+import type { ReviewedResource, ReviewedSelector, SelectorRequirement } from "./access-review-spec.ts";
 
 /** The selectors of a review that cannot be read, which are left out of account; RBAC does not look at the others either. */
 export function selectorProblems({ fieldSelector, labelSelector }: ReviewedResource): string[] {
 	const ignored = (name: string): string => `spec.resourceAttributes.${name} ignored due to parse error`;
 	return [
-		...(isReadable(fieldSelector, parseFieldSelector) ? [] : [ignored("fieldSelector")]),
-		...(isReadable(labelSelector, parseLabelSelector) ? [] : [ignored("labelSelector")]),
+		...(isReadable(fieldSelector, parseFieldSelector, isFieldRequirement) ? [] : [ignored("fieldSelector")]),
+		...(isReadable(labelSelector, parseLabelSelector, isLabelRequirement) ? [] : [ignored("labelSelector")]),
 	];
 }
 
-function isReadable(selector: ReviewedSelector | undefined, parse: (text: string) => unknown): boolean {
+/** A field is compared with one value. */
+function isFieldRequirement({ operator, values = [] }: SelectorRequirement): boolean {
+	return (operator === "In" || operator === "NotIn") && values.length === 1;
+}
+
+function isLabelRequirement({ operator = "" }: SelectorRequirement): boolean {
+	return ["In", "NotIn", "Exists", "DoesNotExist"].includes(operator);
+}
+
+function isReadable(
+	selector: ReviewedSelector | undefined,
+	parse: (text: string) => unknown,
+	accepts: (requirement: SelectorRequirement) => boolean,
+): boolean {
 	const { rawSelector = "", requirements = [] } = selector ?? {};
-	if (!requirements.every(({ operator }) => operators.includes(operator))) return false;
+	if (!requirements.every(accepts)) return false;
 	try {
 		parse(rawSelector);
 		return true;

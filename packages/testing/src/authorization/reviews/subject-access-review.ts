@@ -65,7 +65,7 @@ function review({ services, namespace }: ComputedRequest, user: User, spec: Acce
 		status: {
 			allowed,
 			...(reason === "" ? {} : { reason }),
-			...(problems.length === 0 ? {} : { evaluationError: problems.join(", ") }),
+			...(problems.length === 0 ? {} : { evaluationError: problems.join("; ") }),
 		},
 	};
 }
