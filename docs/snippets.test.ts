@@ -52,8 +52,11 @@ test("DOC every snippet is correct TypeScript under the strictest options", asyn
 }, 60_000);
 
 for (const snippet of snippets) {
-	const reason = snippet.noRun === undefined ? "" : `: ${snippet.noRun}`;
-	test.skipIf(snippet.noRun !== undefined)(`DOC ${snippet.place} runs${reason}`, async () => {
+	if (snippet.noRun !== undefined) {
+		console.log(`NOT RUN: ${snippet.place}: ${snippet.noRun}`);
+		continue;
+	}
+	test(`DOC ${snippet.place} runs`, async () => {
 		expect(await brokenPromises(snippet)).toEqual([]);
 	});
 }

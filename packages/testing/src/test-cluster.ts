@@ -125,9 +125,12 @@ export class TestCluster implements AsyncDisposable {
 	 *
 	 * @example
 	 * ```ts
+	 * await using cluster = await TestCluster.start();
 	 * const { kubeconfig } = cluster.createUser({ name: "jane", groups: ["developers"] });
 	 * await using jane = await createClient({ kubeconfig: await Kubeconfig.parse(kubeconfig) });
-	 * await new Api(ConfigMap, { client: jane }).list(); // throws ForbiddenError, until a binding allows it
+	 * // Forbidden, until a binding allows it.
+	 * const refused = await new Api(ConfigMap, { client: jane }).list().catch((error: unknown) => error);
+	 * refused instanceof ForbiddenError; // => true
 	 * ```
 	 */
 	createUser({ name, groups = [], password, certificateNotAfter }: TestUserOptions): TestUser {
