@@ -44,6 +44,8 @@ export function createDialer(options: DialerOptions): Dialer {
 		const way = tunnel === undefined ? { host, port, ...tcp } : { socket: tunnel };
 		const secured = connectTls({ host, ...tls, ...way, ...(session !== undefined && { session }) });
 		secured.on("session", (fresh: Buffer) => (session = fresh));
+		// An alert is followed by the end of the stream, which would be all that undici tells of it.
+		secured.on("error", () => secured.destroy());
 		return await attempt.established(secured, "secureConnect");
 	};
 
