@@ -1,3 +1,4 @@
+import { listenForAbort, stopListeningForAbort } from "../core/abort-listeners.ts";
 import { TimeoutError } from "../core/errors/timeout-error.ts";
 
 /**
@@ -14,7 +15,7 @@ export async function withinDeadline<T>(
 ): Promise<T> {
 	signal?.throwIfAborted();
 	let timer: NodeJS.Timeout | undefined;
-	let onAbort: (() => void) | undefined;
+	let onAbort = (): void => {};
 	const end = new Promise<never>((_resolve, reject) => {
 		if (timeout !== undefined)
 			timer = setTimeout(
@@ -22,12 +23,12 @@ export async function withinDeadline<T>(
 				timeout,
 			);
 		onAbort = () => reject(signal?.reason);
-		signal?.addEventListener("abort", onAbort, { once: true });
+		if (signal !== undefined) listenForAbort(signal, onAbort);
 	});
 	try {
 		return await Promise.race([work, end]);
 	} finally {
 		clearTimeout(timer);
-		if (onAbort !== undefined) signal?.removeEventListener("abort", onAbort);
+		if (signal !== undefined) stopListeningForAbort(signal, onAbort);
 	}
 }

@@ -1,21 +1,23 @@
+import { listenForAbort, stopListeningForAbort } from "../core/abort-listeners.ts";
+
 /** Waits; ends early with the reason of whichever signal is aborted. */
 export async function pause(milliseconds: number, ...signals: readonly (AbortSignal | undefined)[]): Promise<void> {
-	for (const signal of signals) signal?.throwIfAborted();
-	let release: (() => void) | undefined;
+	const given = signals.filter((signal) => signal !== undefined);
+	const check = (): void => {
+		for (const signal of given) signal.throwIfAborted();
+	};
+	check();
+	let timer: NodeJS.Timeout | undefined;
+	let end: () => void = () => {};
 	try {
-		await new Promise<void>((resolve, reject) => {
-			const timer = setTimeout(resolve, milliseconds);
-			const listeners = signals.map((signal) => {
-				const onAbort = (): void => reject(signal?.reason);
-				signal?.addEventListener("abort", onAbort);
-				return () => signal?.removeEventListener("abort", onAbort);
-			});
-			release = () => {
-				clearTimeout(timer);
-				for (const stop of listeners) stop();
-			};
+		await new Promise<void>((resolve) => {
+			end = resolve;
+			timer = setTimeout(resolve, milliseconds);
+			for (const signal of given) listenForAbort(signal, resolve);
 		});
 	} finally {
-		release?.();
+		clearTimeout(timer);
+		for (const signal of given) stopListeningForAbort(signal, end);
 	}
+	check();
 }

@@ -1,5 +1,6 @@
 import { createGunzip, type Gunzip } from "node:zlib";
 import type { Dispatcher } from "undici";
+import { listenForAbort, stopListeningForAbort } from "../core/abort-listeners.ts";
 import { TimeoutError, type TimeoutPhase } from "../core/errors/timeout-error.ts";
 import { TransportError } from "../core/errors/transport-error.ts";
 import { connectionProblem } from "./connection-problem.ts";
@@ -42,7 +43,7 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 		this.#request = request;
 		this.#resolve = resolve;
 		this.#reject = reject;
-		request.signal?.addEventListener("abort", this.#onAbort, { once: true });
+		if (request.signal !== undefined) listenForAbort(request.signal, this.#onAbort);
 		if (request.timeout !== undefined && request.timeout <= longestTimer) {
 			this.#timer = setTimeout(this.#onTimeout, request.timeout, request.timeout);
 		}
@@ -132,7 +133,7 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 		this.#settled = true;
 		if (this.#timer !== undefined) clearTimeout(this.#timer);
 		this.#limitPhase(undefined);
-		this.#request.signal?.removeEventListener("abort", this.#onAbort);
+		if (this.#request.signal !== undefined) stopListeningForAbort(this.#request.signal, this.#onAbort);
 		return true;
 	}
 

@@ -1,3 +1,4 @@
+import { listenForAbort, stopListeningForAbort } from "../core/abort-listeners.ts";
 import type { Closing } from "./closing.ts";
 
 /**
@@ -34,12 +35,12 @@ export class SharedWork<T, C> {
 		const stopped = new Promise<void>((resolve) => {
 			stop = resolve;
 		});
-		signal?.addEventListener("abort", stop);
+		if (signal !== undefined) listenForAbort(signal, stop);
 		closing.add(stop);
 		try {
 			return await Promise.race([running.result, stopped.then(check).then(() => running.result)]);
 		} finally {
-			signal?.removeEventListener("abort", stop);
+			if (signal !== undefined) stopListeningForAbort(signal, stop);
 			closing.delete(stop);
 			running.waiting--;
 			if (running.waiting === 0 && this.#running === running && !this.#finish) {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { TimeoutError, type Transport, TransportError, type TransportRequest, type TransportResponse } from "kubex";
@@ -17,6 +18,8 @@ export class InMemoryTransport implements Transport {
 	constructor(handler: RequestHandler, prefix: string) {
 		this.#handler = handler;
 		this.#prefix = prefix;
+		// Every call in flight listens, and a warning of the eleventh would say nothing.
+		setMaxListeners(0, this.#closing.signal);
 	}
 
 	async send(request: TransportRequest): Promise<TransportResponse> {
