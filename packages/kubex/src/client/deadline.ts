@@ -15,7 +15,7 @@ export async function withinDeadline<T>(
 ): Promise<T> {
 	signal?.throwIfAborted();
 	let timer: NodeJS.Timeout | undefined;
-	let onAbort = (): void => {};
+	let onAbort: (() => void) | undefined;
 	const end = new Promise<never>((_resolve, reject) => {
 		if (timeout !== undefined)
 			timer = setTimeout(
@@ -29,6 +29,6 @@ export async function withinDeadline<T>(
 		return await Promise.race([work, end]);
 	} finally {
 		clearTimeout(timer);
-		if (signal !== undefined) stopListeningForAbort(signal, onAbort);
+		if (signal !== undefined && onAbort !== undefined) stopListeningForAbort(signal, onAbort);
 	}
 }

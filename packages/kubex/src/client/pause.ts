@@ -7,17 +7,14 @@ export async function pause(milliseconds: number, ...signals: readonly (AbortSig
 		for (const signal of given) signal.throwIfAborted();
 	};
 	check();
-	let timer: NodeJS.Timeout | undefined;
-	let end: () => void = () => {};
-	try {
-		await new Promise<void>((resolve) => {
-			end = resolve;
-			timer = setTimeout(resolve, milliseconds);
-			for (const signal of given) listenForAbort(signal, resolve);
-		});
-	} finally {
-		clearTimeout(timer);
-		for (const signal of given) stopListeningForAbort(signal, end);
-	}
+	await new Promise<void>((resolve) => {
+		const end = (): void => {
+			clearTimeout(timer);
+			for (const signal of given) stopListeningForAbort(signal, end);
+			resolve();
+		};
+		const timer = setTimeout(end, milliseconds);
+		for (const signal of given) listenForAbort(signal, end);
+	});
 	check();
 }
