@@ -34,7 +34,7 @@ const subdomain =
 const resources = { apiGroups: [""], resources: ["a"] };
 const paths404 = { verbs: ["get"], nonResourceURLs: ["/x"] };
 
-const subjects = (...members: object[]) => ({ roleRef: viewer, subjects: members });
+const giving = (...members: object[]) => ({ roleRef: viewer, subjects: members });
 
 for (const [kind, body, causes] of [
 	[
@@ -84,7 +84,7 @@ for (const [kind, body, causes] of [
 	["RoleBinding", { roleRef: { ...viewer, name: "a/b" } }, [`roleRef.name: Invalid value: "a/b": may not contain '/'`]],
 	[
 		"RoleBinding",
-		subjects({}),
+		giving({}),
 		[
 			"subjects[0].name: Required value",
 			'subjects[0].kind: Unsupported value: "": supported values: "ServiceAccount", "User", "Group"',
@@ -92,12 +92,12 @@ for (const [kind, body, causes] of [
 	],
 	[
 		"RoleBinding",
-		subjects({ kind: "User", name: "u" }, { kind: "Group", name: "g", apiGroup: "x" }),
+		giving({ kind: "User", name: "u" }, { kind: "Group", name: "g", apiGroup: "x" }),
 		[`subjects[1].apiGroup: Unsupported value: "x": supported values: "${group}"`],
 	],
 	[
 		"RoleBinding",
-		subjects({ kind: "ServiceAccount", name: "Bad_", namespace: "x", apiGroup: "y" }),
+		giving({ kind: "ServiceAccount", name: "Bad_", namespace: "x", apiGroup: "y" }),
 		[
 			`subjects[0].name: Invalid value: "Bad_": ${subdomain}`,
 			'subjects[0].apiGroup: Unsupported value: "y": supported values: ""',
@@ -108,7 +108,7 @@ for (const [kind, body, causes] of [
 		{ roleRef: { ...viewer, kind: "Role" } },
 		['roleRef.kind: Unsupported value: "Role": supported values: "ClusterRole"'],
 	],
-	["ClusterRoleBinding", subjects({ kind: "ServiceAccount", name: "default" }), ["subjects[0].namespace: Required value"]],
+	["ClusterRoleBinding", giving({ kind: "ServiceAccount", name: "default" }), ["subjects[0].namespace: Required value"]],
 ] as const) {
 	check(`U2 B1 a ${kind} of ${JSON.stringify(body)} is invalid`, async () => {
 		const { body: answer } = await dryCreate(kind, body);
@@ -126,7 +126,7 @@ for (const [kind, body] of [
 	["Role", { rules: [] }],
 	["Role", { rules: [{ verbs: ["get"], ...resources, resourceNames: ["x"] }] }],
 	["ClusterRole", { rules: [{ verbs: ["get"], nonResourceURLs: ["x"] }] }],
-	["RoleBinding", subjects({ kind: "ServiceAccount", name: "default" })],
+	["RoleBinding", giving({ kind: "ServiceAccount", name: "default" })],
 ] as const) {
 	check(`U2 a ${kind} of ${JSON.stringify(body)} is taken`, async () => {
 		expect((await dryCreate(kind, body)).status).toBe(201);
@@ -246,6 +246,41 @@ check("U3 a binding gives no more than its writer has", async () => {
 	);
 	expect((await bind("missing", "Role", "nowhere")).body).toEqual(
 		failureBody(404, "NotFound", `rolebindings.${group} "nowhere" not found`, { name: "nowhere", group, kind: "rolebindings" }),
+	);
+});
+
+check("U3 who has not everything cannot say which ClusterRoles are put together, and missing roles are told", async () => {
+	const name = `conformance-${namespace}`;
+	const labels = { "kubex-conformance": "" };
+	const rules = [{ verbs: ["create"], apiGroups: [group], resources: ["clusterroles"] }];
+	for (const [plural, object, body] of [
+		["clusterroles", name, { rules }],
+		["clusterrolebindings", name, { roleRef: { apiGroup: group, kind: "ClusterRole", name } }],
+		[
+			"clusterrolebindings",
+			`${name}-missing`,
+			{ roleRef: { apiGroup: group, kind: "ClusterRole", name: "conformance-nowhere" } },
+		],
+	] as const) {
+		server.finally(() => raw("DELETE", `${cluster}/${plural}/${object}`));
+		const subjects = [{ kind: "User", apiGroup: group, name: namespace }];
+		await raw("POST", `${cluster}/${plural}`, { body: { metadata: { name: object, labels }, subjects, ...body } });
+	}
+	const own = { "impersonate-user": namespace };
+	const create = async (body: object) =>
+		(await raw("POST", `${paths.ClusterRole}?dryRun=All`, { headers: own, body: { metadata: { name: `${name}-new` }, ...body } }))
+			.body as {
+			message: string;
+		};
+	const aggregationRule = { clusterRoleSelectors: [{ matchLabels: { a: "b" } }] };
+	const prefix = `clusterroles.${group} "${name}-new" is forbidden: `;
+	await eventually(
+		async () =>
+			(await create({ aggregationRule })).message === `${prefix}must have cluster-admin privileges to use the aggregationRule`,
+	);
+	expect((await create({ rules: [get], aggregationRule })).message).toBe(
+		`${prefix}user "${namespace}" (groups=["system:authenticated"]) is attempting to grant RBAC permissions not currently held:\n` +
+			`{APIGroups:[""], Resources:["pods"], Verbs:["get"]}; resolution errors: [clusterroles.${group} "conformance-nowhere" not found]`,
 	);
 });
 

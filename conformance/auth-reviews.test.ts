@@ -165,10 +165,23 @@ for (const [selector, problem] of [
 
 check("U4 a selector that cannot be read is ignored, and the review says so", async () => {
 	if (server.minor < 34) return;
-	const resourceAttributes = { verb: "list", resource: "pods", labelSelector: { rawSelector: "a=b,," } };
-	expect((await post("any", { spec: { user: "u", resourceAttributes } })).body).toMatchObject({
-		status: { allowed: false, evaluationError: "spec.resourceAttributes.labelSelector ignored due to parse error" },
-	});
+	const problem = (kind: string): string => `spec.resourceAttributes.${kind} ignored due to parse error`;
+	for (const [selectors, evaluationError] of [
+		[{ labelSelector: { rawSelector: "a=b,," } }, problem("labelSelector")],
+		[{ fieldSelector: { requirements: [{ key: "a", operator: "Exists" }] } }, problem("fieldSelector")],
+		[
+			{
+				fieldSelector: { requirements: [{ key: "a", operator: "In", values: ["a", "b"] }] },
+				labelSelector: { requirements: [{ key: "a", operator: "Bad" }] },
+			},
+			`${problem("fieldSelector")}; ${problem("labelSelector")}`,
+		],
+	] as const) {
+		const { body } = await post("any", {
+			spec: { user: "u", resourceAttributes: { verb: "list", resource: "pods", ...selectors } },
+		});
+		expect(body).toMatchObject({ status: { allowed: false, evaluationError } });
+	}
 });
 
 check("U4 a SelfSubjectRulesReview tells all that the caller may do", async () => {

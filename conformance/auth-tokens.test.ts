@@ -1,3 +1,4 @@
+import { createPublicKey, type JsonWebKey, verify } from "node:crypto";
 import { expect } from "vitest";
 import { check } from "./check.ts";
 import { failureBody } from "./failure.ts";
@@ -22,6 +23,14 @@ interface TokenRequest {
 	readonly status: { readonly token: string; readonly expirationTimestamp: string };
 }
 
+interface Claims {
+	readonly aud: string[];
+	readonly exp: number;
+	readonly iat: number;
+	readonly jti: string;
+	readonly "kubernetes.io": object;
+}
+
 await raw("POST", accounts, { body: { metadata: { name: "builder" } } });
 const account = (await raw("GET", `${accounts}/builder`)).body as Meta;
 const request = (body: object, name = "builder") => raw("POST", `${accounts}/${name}/token`, { body });
@@ -30,7 +39,7 @@ async function issue(spec: object = {}): Promise<TokenRequest> {
 	return (await request({ spec })).body as TokenRequest;
 }
 
-function claimsOf({ status }: TokenRequest): Record<string, unknown> {
+function claimsOf({ status }: TokenRequest): Claims {
 	return JSON.parse(Buffer.from(status.token.split(".")[1] ?? "", "base64url").toString());
 }
 
@@ -62,7 +71,7 @@ check("O10 a token is issued with its claims", async () => {
 		status: { token: expect.stringMatching(jwt), expirationTimestamp: expect.stringMatching(/Z$/) },
 	});
 	const claims = claimsOf(issued);
-	const iat = claims["iat"] as number;
+	const { iat } = claims;
 	expect(Math.abs(iat - Date.now() / 1000)).toBeLessThan(60);
 	expect(claims).toEqual({
 		aud: ["https://kubernetes.default.svc"],
@@ -81,7 +90,7 @@ check("O10 audiences and durations are the client's", async () => {
 	const { spec, status } = await issue({ audiences: ["a", "b"], expirationSeconds: 600 });
 	expect(spec).toEqual({ audiences: ["a", "b"], expirationSeconds: 600, boundObjectRef: null });
 	const { aud, exp, iat } = claimsOf({ spec, status, metadata: {} });
-	expect([aud, (exp as number) - (iat as number)]).toEqual([["a", "b"], 600]);
+	expect([aud, exp - iat]).toEqual([["a", "b"], 600]);
 	expect((await issue({ audiences: [] })).spec.audiences).toEqual(["https://kubernetes.default.svc"]);
 	expect((await issue({ expirationSeconds: 2 ** 32 })).spec.expirationSeconds).toBe(2 ** 32);
 });
@@ -158,7 +167,7 @@ check("O10 a token may be bound to a Pod of its ServiceAccount, and tells it", a
 	expect(await review(issued.status.token)).toMatchObject({
 		user: {
 			extra: {
-				"authentication.kubernetes.io/credential-id": [`JTI=${claims["jti"]}`],
+				"authentication.kubernetes.io/credential-id": [`JTI=${claims.jti}`],
 				"authentication.kubernetes.io/pod-name": ["bound"],
 				"authentication.kubernetes.io/pod-uid": [uid],
 			},
@@ -212,7 +221,7 @@ check("U4 a TokenReview tells whose a token is", async () => {
 				username: `system:serviceaccount:${namespace}:builder`,
 				uid: account.metadata.uid,
 				groups: ["system:serviceaccounts", `system:serviceaccounts:${namespace}`, "system:authenticated"],
-				extra: { "authentication.kubernetes.io/credential-id": [`JTI=${claimsOf(issued)["jti"]}`] },
+				extra: { "authentication.kubernetes.io/credential-id": [`JTI=${claimsOf(issued).jti}`] },
 			},
 			audiences: ["https://kubernetes.default.svc"],
 		},
@@ -256,5 +265,38 @@ check("U4 a TokenReview says that what a token is bound to is gone", async () =>
 	expect(await review(second.status.token)).toEqual({
 		user: {},
 		error: `[invalid bearer token, secret UID (${uid}) does not match service account secret ref claim (${old})]`,
+	});
+});
+
+check("U7 others check tokens by the server's public keys", async () => {
+	const configuration = await raw("GET", "/.well-known/openid-configuration");
+	expect([configuration.status, configuration.headers["content-type"], configuration.headers["cache-control"]]).toEqual([
+		200,
+		"application/json",
+		"public, max-age=3600",
+	]);
+	const keys = await raw("GET", "/openid/v1/jwks", { headers: { accept: "*/*" } });
+	expect((await raw("GET", "/openid/v1/jwks", { headers: { accept: "application/json" } })).status).toBe(406);
+	expect([keys.status, keys.headers["content-type"]]).toEqual([200, "application/jwk-set+json"]);
+	const { token } = (await issue()).status;
+	const [header = "", payload = "", signature = ""] = token.split(".");
+	const { alg, kid } = JSON.parse(Buffer.from(header, "base64url").toString()) as { alg: string; kid: string };
+	expect(configuration.body).toEqual({
+		issuer: "https://kubernetes.default.svc",
+		jwks_uri: expect.stringMatching(/^https:\/\/.+\/openid\/v1\/jwks$/),
+		response_types_supported: ["id_token"],
+		subject_types_supported: ["public"],
+		id_token_signing_alg_values_supported: [alg],
+	});
+	const key = (keys.body as { keys: (JsonWebKey & { kid: string })[] }).keys.find((candidate) => candidate.kid === kid);
+	expect(key).toMatchObject({ use: "sig", alg });
+	const publicKey = createPublicKey({ key: key ?? {}, format: "jwk" });
+	const genuine = (content: string): boolean =>
+		verify("sha256", Buffer.from(content), { key: publicKey, dsaEncoding: "ieee-p1363" }, Buffer.from(signature, "base64url"));
+	expect([genuine(`${header}.${payload}`), genuine(`${header}.${payload}x`)]).toEqual([true, false]);
+	expect((await raw("POST", "/openid/v1/jwks", { body: {} })).status).toBe(405);
+	expect((await raw("GET", "/openid/v1/jwks", { headers: { accept: "text/html" } })).body).toMatchObject({
+		code: 406,
+		message: "406: Not Acceptable\n\nAvailable representations: application/jwk-set+json",
 	});
 });

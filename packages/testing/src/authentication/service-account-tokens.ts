@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import type { Random } from "../random.ts";
+import { goQuote } from "../status/go-quote.ts";
 import type { Store } from "../storage/store.ts";
 import type { StoredObject } from "../storage/stored-object.ts";
 import { parseServiceAccountName, serviceAccountGroups, serviceAccountUser } from "./service-account-name.ts";
@@ -79,7 +80,6 @@ export class ServiceAccountTokens {
 		const claims = verified.claims as unknown as Claims;
 		const own = claims.aud.filter((audience) => audiences.includes(audience));
 		if (own.length === 0) {
-			const list = (items: readonly string[]): string => `[${items.map((item) => JSON.stringify(item)).join(" ")}]`;
 			return { error: `token audiences ${list(claims.aud)} is invalid for the target audiences ${list(audiences)}` };
 		}
 		const problem = this.#problem(claims);
@@ -136,6 +136,11 @@ function userOf(claims: Claims): User {
 			...extraOf("pod", pod),
 		},
 	};
+}
+
+/** Texts as the server prints a list of them. */
+function list(items: readonly string[]): string {
+	return `[${items.map(goQuote).join(" ")}]`;
 }
 
 function extraOf(kind: "node" | "pod", reference: Reference | undefined): Readonly<Record<string, readonly string[]>> {

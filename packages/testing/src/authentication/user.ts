@@ -27,7 +27,7 @@ export const credentialId = "authentication.kubernetes.io/credential-id";
 
 /** A user as objects show it: without what is empty, the keys of `extra` in order. */
 export function presentUser({ name, uid, groups, extra = {} }: User): Readonly<Record<string, unknown>> {
-	const keys = Object.keys(extra).sort();
+	const keys = Object.keys(extra).toSorted();
 	return {
 		...(name === "" ? {} : { username: name }),
 		...(uid ? { uid } : {}),

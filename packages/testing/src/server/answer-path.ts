@@ -1,3 +1,5 @@
+import { type OpenIdDocument, openIdDocument } from "../authentication/openid-documents.ts";
+import type { SigningKey } from "../authentication/signing-key.ts";
 import { methodNotAllowed, notAcceptable, notImplemented, unknownResource } from "../status/request-errors.ts";
 import { failure } from "../status/status-error.ts";
 import type { ApiSurface } from "./api-surface.ts";
@@ -20,6 +22,7 @@ export interface PathContext {
 	readonly kubernetes: string;
 	/** Host and port under which clients reach the server. */
 	readonly serverAddress: string;
+	readonly signingKey: SigningKey;
 	/** Milliseconds since the epoch when the documents were made. */
 	readonly started: number;
 	/** Milliseconds since the epoch. */
@@ -31,8 +34,6 @@ const notBuilt: Readonly<Record<string, string>> = {
 	"/metrics": "metrics",
 	"/metrics/slis": "metrics",
 	"/openapi/v2": "OpenAPI v2 documents",
-	"/.well-known/openid-configuration": "OpenID discovery",
-	"/openid/v1/jwks": "OpenID discovery",
 };
 
 /**
@@ -45,6 +46,8 @@ export function answerPath(request: ServerRequest, path: string, context: PathCo
 	if (isHealthPath(path)) return health(path, request.query);
 	const missing = notBuilt[path];
 	if (missing !== undefined) throw notImplemented(missing);
+	const document = openIdDocument(path, context.signingKey, context.serverAddress);
+	if (document !== undefined) return openId(request, document);
 	if (path.startsWith("/openapi/v3")) return answerOpenApi(request, path, context.surface.openapi, context);
 	if (path === "/") return fixed(request, JSON.stringify({ paths: rootPaths(context.surface) }, undefined, 2));
 	if (path === "/version" || path === "/version/") {
@@ -109,6 +112,13 @@ function written(request: ServerRequest, value: unknown): Reply {
 
 function fixed(request: ServerRequest, json: string): Reply {
 	return { status: 200, content: { kind: "fixed", mediaType: "application/json", body: request.method === "HEAD" ? "" : json } };
+}
+
+function openId(request: ServerRequest, { mediaType, value }: OpenIdDocument): Reply {
+	onlyGet(request);
+	routable(request, [mediaType]);
+	const headers = { "Cache-Control": "public, max-age=3600" };
+	return { status: 200, headers, content: { kind: "fixed", mediaType, body: JSON.stringify(value) } };
 }
 
 function onlyGet(request: ServerRequest): void {

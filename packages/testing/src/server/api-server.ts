@@ -73,7 +73,7 @@ export class ApiServer {
 	}
 
 	async #answer(request: ServerRequest, peer: Peer): Promise<Reply> {
-		const { clock, description, serverAddress } = this.#options;
+		const { clock, description, registry, serverAddress } = this.#options;
 		const path = unescapePath(request.path);
 		if (path === undefined) return badEscape;
 		const info = readRequestInfo(request.method, path, request.query);
@@ -86,6 +86,7 @@ export class ApiServer {
 			surface: this.#currentSurface(),
 			kubernetes,
 			serverAddress: serverAddress(),
+			signingKey: registry.access.authenticator.serviceAccountTokens.key,
 			started: this.#started,
 			now,
 		});

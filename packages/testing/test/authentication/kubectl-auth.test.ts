@@ -26,7 +26,7 @@ describe.skipIf(kubectl === undefined)("kubectl", () => {
 		};
 		const path = "/apis/rbac.authorization.k8s.io/v1/namespaces/default/rolebindings";
 		const headers = { "content-type": "application/json" };
-		expect((await rawRequest(cluster, { method: "POST", path, headers, body: JSON.stringify(binding) })).status).toBe(201);
+		await rawRequest(cluster, { method: "POST", path, headers, body: JSON.stringify(binding) });
 	});
 
 	afterAll(async () => {

@@ -194,7 +194,6 @@ test("A17 health, as a word, in detail and check by check", async () => {
 test.each([
 	["/openapi/v2", "OpenAPI v2 documents"],
 	["/metrics", "metrics"],
-	["/openid/v1/jwks", "OpenID discovery"],
 ])("X %s is not built, and says so", async (path, feature) => {
 	expect(await body({ path })).toMatchObject({ code: 501, message: `the embedded API server does not support ${feature}` });
 });

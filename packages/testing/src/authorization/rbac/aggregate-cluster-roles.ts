@@ -11,8 +11,9 @@ export function aggregateClusterRoles(store: Store): void {
 	// A role may be a part of another that is a part of a third; each round settles one step.
 	for (let changed = true; changed; ) {
 		changed = false;
-		for (const role of [...store.range(clusterRoles, "")]) {
-			const rules = aggregatedRules(role, [...store.range(clusterRoles, "")]);
+		const all = [...store.range(clusterRoles, "")];
+		for (const role of all) {
+			const rules = aggregatedRules(role, all);
 			if (rules === undefined || sameJson(rules, role.state["rules"] ?? [])) continue;
 			store.put(clusterRoles, role.key, { ...role.state, rules }, role);
 			changed = true;

@@ -62,9 +62,10 @@ export function checkEscalation(
 
 /** Whoever may write at all may change what garbage collection goes by. */
 function onlyOwnersDiffer(current: ObjectState, next: ObjectState): boolean {
-	const rest = (state: ObjectState): ObjectState => {
-		const { ownerReferences: _owners, finalizers: _finalizers, ...metadata } = state.metadata;
-		return { ...state, metadata: orderMetadata(metadata) };
-	};
-	return isUnchanged(rest(current), rest(next));
+	return isUnchanged(withoutOwners(current), withoutOwners(next));
+}
+
+function withoutOwners(state: ObjectState): ObjectState {
+	const { ownerReferences: _owners, finalizers: _finalizers, ...metadata } = state.metadata;
+	return { ...state, metadata: orderMetadata(metadata) };
 }

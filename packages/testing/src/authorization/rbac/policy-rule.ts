@@ -27,7 +27,7 @@ function includes(allowed: readonly string[], value: string): boolean {
 }
 
 /** Whether a resource of a rule stands for another: itself, everything, or a subresource of every resource. */
-export function resourceMatches(allowed: string, resource: string, subresource: string | undefined): boolean {
+function resourceMatches(allowed: string, resource: string, subresource: string | undefined): boolean {
 	if (allowed === "*") return true;
 	if (!subresource) return allowed === resource;
 	return allowed === `${resource}/${subresource}` || allowed === `*/${subresource}`;

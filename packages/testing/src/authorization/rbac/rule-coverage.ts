@@ -1,3 +1,4 @@
+import { goQuote } from "../../status/go-quote.ts";
 import { type PolicyRule, pathMatches } from "./policy-rule.ts";
 
 /** A rule that allows one verb on one resource, or one path. */
@@ -8,7 +9,7 @@ type Atom =
 /** The parts of wanted rules that held rules do not allow, put together again by resource, as texts in order. */
 export function missingRules(held: readonly PolicyRule[], wanted: readonly PolicyRule[]): string[] {
 	const missing = wanted.flatMap(atoms).filter((atom) => !held.some((rule) => covers(rule, atom)));
-	return [...new Set(describe(missing))].sort();
+	return [...new Set(describe(missing))].toSorted();
 }
 
 function atoms({ verbs, apiGroups = [], resources = [], resourceNames = [], nonResourceURLs = [] }: PolicyRule): Atom[] {
@@ -57,5 +58,5 @@ function describe(missing: readonly Atom[]): string[] {
 }
 
 function list(items: readonly string[]): string {
-	return `[${items.map((item) => JSON.stringify(item)).join(" ")}]`;
+	return `[${items.map(goQuote).join(" ")}]`;
 }

@@ -5,11 +5,14 @@ import type { ReviewedResource, ReviewedSelector, SelectorRequirement } from "./
 
 /** The selectors of a review that cannot be read, which are left out of account; RBAC does not look at the others either. */
 export function selectorProblems({ fieldSelector, labelSelector }: ReviewedResource): string[] {
-	const ignored = (name: string): string => `spec.resourceAttributes.${name} ignored due to parse error`;
 	return [
 		...(isReadable(fieldSelector, parseFieldSelector, isFieldRequirement) ? [] : [ignored("fieldSelector")]),
 		...(isReadable(labelSelector, parseLabelSelector, isLabelRequirement) ? [] : [ignored("labelSelector")]),
 	];
+}
+
+function ignored(name: string): string {
+	return `spec.resourceAttributes.${name} ignored due to parse error`;
 }
 
 /** A field is compared with one value. */

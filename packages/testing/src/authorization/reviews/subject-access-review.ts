@@ -39,7 +39,7 @@ export const answerLocalSubjectAccessReview: ComputedResource = (request) => {
 };
 
 function specOf(given: ObjectState): AccessReviewSpec {
-	return (given["spec"] ?? {}) as AccessReviewSpec;
+	return given["spec"] ?? {};
 }
 
 function userErrors({ user = "", groups = [] }: AccessReviewSpec): FieldError[] {

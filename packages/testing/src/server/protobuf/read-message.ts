@@ -31,7 +31,7 @@ export function* readFields(bytes: Uint8Array): Generator<WireField, void> {
 		}
 	};
 	const take = (length: number): Uint8Array => {
-		if (at + length > bytes.length) throw new ProtobufError("unexpected EOF");
+		if (length < 0 || at + length > bytes.length) throw new ProtobufError("unexpected EOF");
 		at += length;
 		return bytes.subarray(at - length, at);
 	};
