@@ -305,3 +305,18 @@ for (const role of [
 		});
 	});
 }
+
+check("U6 the server's own components have roles of their own", async () => {
+	for (const role of [
+		"system:node",
+		"system:kube-controller-manager",
+		"system:kube-scheduler",
+		"system:controller:job-controller",
+	]) {
+		expect((await raw("GET", `${rbac}/clusterroles/${role}`)).status).toBe(200);
+	}
+});
+
+check("U2 a node may read Services by the Node authorizer", async () => {
+	expect((await decide({ user: "system:node:any", groups: ["system:nodes"] }, "list /services")).allowed).toBe(true);
+});

@@ -60,6 +60,16 @@ export const divergences: readonly Divergence[] = [
 		reason: "refused with 501: clients of this decade read /openapi/v3",
 	},
 	{
+		id: "U6",
+		title: "U6 the server's own components have roles of their own",
+		reason: "no such component runs here, so their roles and bindings are left out",
+	},
+	{
+		id: "U2",
+		title: "U2 a node may read Services by the Node authorizer",
+		reason: "there is no Node authorizer: nodes may do what bindings say",
+	},
+	{
 		id: "S5",
 		title: "S5 a Pod whose name is no DNS label is warned of",
 		reason: "no warnings about the content of Pods yet",
