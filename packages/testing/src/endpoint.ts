@@ -52,6 +52,11 @@ export class Endpoint {
 		return this.kubeconfigOf(prefix, { user: adminUser.name, client: this.#client, token: this.#token });
 	}
 
+	/** What clients verify the server with, PEM. */
+	get certificateAuthority(): string {
+		return this.#authority.certificate;
+	}
+
 	/** The kubeconfig of a user of the cluster under a prefix. */
 	kubeconfigOf(prefix: string, user: Omit<KubeconfigContent, "server" | "certificateAuthority">): string {
 		return kubeconfigText({

@@ -76,6 +76,7 @@ export class TestCluster implements AsyncDisposable {
 			clock,
 			random: new Random(random.next()),
 			authorization,
+			certificateAuthority: endpoint.certificateAuthority,
 			knownCredentials: { tokens: this.#tokens, passwords: this.#passwords },
 		});
 		const server = new ApiServer({

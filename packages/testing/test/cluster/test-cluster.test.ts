@@ -47,6 +47,12 @@ test("A1 the kubeconfig has an administrator by certificate and one by token", a
 	}
 });
 
+test("V5 every namespace holds the certificate that Pods verify the server with", async () => {
+	const { certificateAuthority } = await (await Kubeconfig.parse(cluster.kubeconfig)).clusterConfig();
+	const { text } = await rawRequest(cluster, { path: `${collection}/kube-root-ca.crt` });
+	expect((JSON.parse(text) as { data: Record<string, string> }).data["ca.crt"]).toBe(certificateAuthority);
+});
+
 test("A1 a kubeconfig file is for its owner's eyes only", async () => {
 	const folder = mkdtempSync(join(tmpdir(), "cluster-"));
 	try {
