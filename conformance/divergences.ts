@@ -53,7 +53,6 @@ export const divergences: readonly Divergence[] = [
 	{ id: "S G9", title: `S G9 ${webhookConfigurations}: PUT of what is missing is 404`, reason: webhooks },
 	{ id: "S N2", title: `S N2 ${webhookConfigurations}: DELETE answers with a Status`, reason: webhooks },
 	{ id: "S K6 N4", title: `S K6 N4 ${webhookConfigurations}: generations [1,1,1,2,3]`, reason: webhooks },
-	{ id: "E7", title: "E7 a client may ask for the metadata alone", reason: "PartialObjectMetadata is refused with 406" },
 	{
 		id: "D3",
 		title: "D3 /openapi/v2 is one document of everything",

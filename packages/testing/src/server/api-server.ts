@@ -16,10 +16,11 @@ import { ApiSurface } from "./api-surface.ts";
 import { checkPatchType, decodeBody } from "./decode-body.ts";
 import type { RequestHandler, ServerRequest, ServerResponse } from "./exchange.ts";
 import { DurationError, parseGoDuration } from "./go-duration.ts";
-import { negotiate, representedMediaTypes } from "./negotiate.ts";
+import { type Negotiated, negotiate, negotiateObject, representedMediaTypes } from "./negotiate.ts";
 import { PathNotFound } from "./path-not-found.ts";
 import { isPretty } from "./pretty.ts";
 import { plainText, type Reply } from "./reply.ts";
+import { represent } from "./representation.ts";
 import { isLongRunning, type RequestInfo, type ResourceInfo, readRequestInfo } from "./request-info.ts";
 import { warningHeaders } from "./warning-headers.ts";
 import { toServerJson, writeReply } from "./write-reply.ts";
@@ -108,7 +109,7 @@ export class ApiServer {
 		const { verb, resource, subresource, kind } = endpoint;
 		if (verb === "patch") checkPatchType(request);
 		routable(request, representedMediaTypes);
-		const form = negotiate(request.headers["accept"]);
+		const form = negotiateObject(request.headers["accept"]);
 		if (form === undefined) throw notAcceptable(representedMediaTypes);
 		const query = new URLSearchParams(request.query);
 		// A watch of one object, in the older form of a path.
@@ -126,11 +127,13 @@ export class ApiServer {
 			userAgent: request.headers["user-agent"] ?? "",
 			user,
 		});
-		const { mediaType } = form;
+		const failed = answer.status >= 400;
+		const { mediaType, pretty } = failed ? failureForm(request) : form;
+		const json = failed || form.representation === undefined ? answer.json : represent(answer.json, form.representation, kind);
 		return {
 			status: answer.status,
 			headers: answerHeaders(answer),
-			content: { kind: "object", json: answer.json, mediaType, pretty: form.pretty || isPretty(request) },
+			content: { kind: "object", json, mediaType, pretty: pretty || isPretty(request) },
 		};
 	}
 
@@ -179,10 +182,14 @@ function retryAfter(status: Status): Readonly<Record<string, string>> {
 }
 
 /** A failure is written in the form the client asked for; where that cannot be, the server writes indented JSON. */
+function failureForm(request: ServerRequest): Negotiated {
+	return negotiate(request.headers["accept"]) ?? { mediaType: "application/json", pretty: true };
+}
+
 function failureReply(error: unknown, request: ServerRequest): Reply {
 	if (error instanceof PathNotFound) return plainText(404, `${error.message}\n`);
 	const { status } = error instanceof StatusError ? error : internalError(error instanceof Error ? error.message : String(error));
-	const form = negotiate(request.headers["accept"]) ?? { mediaType: "application/json", pretty: true };
+	const form = failureForm(request);
 	return {
 		status: status.code,
 		headers: {

@@ -1,4 +1,5 @@
 import { type AcceptClause, parseAccept } from "./accept.ts";
+import { type Representation, representationOf } from "./representation.ts";
 
 /** The forms in which the server writes objects. */
 export type OutputMediaType = "application/json" | "application/yaml";
@@ -8,6 +9,8 @@ export interface Negotiated {
 	readonly mediaType: OutputMediaType;
 	/** The client's `pretty` parameter of the media type. */
 	readonly pretty: boolean;
+	/** Present when another form of the object than its own is asked for. */
+	readonly representation?: Representation | undefined;
 }
 
 const written: readonly OutputMediaType[] = ["application/json", "application/yaml"];
@@ -34,15 +37,25 @@ export function acceptsAny(accept: string | undefined, mediaTypes: readonly stri
 }
 
 /**
- * Chooses how an object is written, or `undefined` where nothing fits. A clause that asks for another representation of the object (`as`, `g`
- * or `v`) is passed over: there is none yet.
+ * Chooses how a document is written that has only its own form, or `undefined` where nothing fits. A clause that asks for another
+ * representation (`as`, `g` or `v`) is passed over.
  */
 export function negotiate(accept: string | undefined): Negotiated | undefined {
 	for (const clause of parseAccept(accept)) {
 		const mediaType = written.find((candidate) => covers(clause, candidate));
-		if (mediaType !== undefined && !asksForTransform(clause)) {
-			return { mediaType, pretty: clause.parameters["pretty"] === "1" };
-		}
+		if (mediaType !== undefined && !asksForTransform(clause)) return { mediaType, pretty: isPrettyClause(clause) };
+	}
+	return undefined;
+}
+
+/** Chooses how an object or a list is written, whose metadata alone may be asked for; a clause that asks for a Table is passed over. */
+export function negotiateObject(accept: string | undefined): Negotiated | undefined {
+	for (const clause of parseAccept(accept)) {
+		const mediaType = written.find((candidate) => covers(clause, candidate));
+		if (mediaType === undefined) continue;
+		const representation = representationOf(clause);
+		if (representation === undefined && asksForTransform(clause)) continue;
+		return { mediaType, pretty: isPrettyClause(clause), representation };
 	}
 	return undefined;
 }
@@ -51,6 +64,10 @@ export function negotiate(accept: string | undefined): Negotiated | undefined {
 export function covers(clause: AcceptClause, mediaType: string): boolean {
 	if (clause.mediaType === "*/*") return true;
 	return clause.mediaType.endsWith("/*") ? mediaType.startsWith(clause.mediaType.slice(0, -1)) : clause.mediaType === mediaType;
+}
+
+function isPrettyClause(clause: AcceptClause): boolean {
+	return clause.parameters["pretty"] === "1";
 }
 
 function asksForTransform(clause: AcceptClause): boolean {
