@@ -2,10 +2,11 @@ import { expect } from "vitest";
 import { check } from "./check.ts";
 import { eventually } from "./eventually.ts";
 import { failureBody } from "./failure.ts";
+import { printedValue } from "./printed-value.ts";
 import { openServer } from "./server.ts";
 
 const server = await openServer();
-const { raw } = server;
+const { minor, raw } = server;
 const namespace = await server.namespace();
 const group = "rbac.authorization.k8s.io";
 const cluster = `/apis/${group}/v1`;
@@ -24,8 +25,9 @@ type Kind = keyof typeof paths;
 const dryCreate = (kind: Kind, body: object) =>
 	raw("POST", `${paths[kind]}?dryRun=All`, { body: { metadata: { name: "conformance-dry" }, ...body } });
 
-const both = 'Invalid value: ["/x"]: rules cannot apply to both regular resources and non-resource URLs';
-const inNamespace = 'Invalid value: ["/x"]: namespaced rules cannot apply to non-resource URLs';
+const shown = printedValue(minor, ["/x"], '[]string{"/x"}');
+const both = `Invalid value: ${shown}: rules cannot apply to both regular resources and non-resource URLs`;
+const inNamespace = `Invalid value: ${shown}: namespaced rules cannot apply to non-resource URLs`;
 const noVerbs = "Required value: verbs must contain at least one value";
 const noGroups = "Required value: resource rules must supply at least one api group";
 const noResources = "Required value: resource rules must supply at least one resource";

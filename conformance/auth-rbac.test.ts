@@ -5,7 +5,7 @@ import { eventually } from "./eventually.ts";
 import { openServer } from "./server.ts";
 
 const server = await openServer();
-const { raw } = server;
+const { minor, raw } = server;
 const namespace = await server.namespace();
 const elsewhere = await server.namespace();
 const api = "rbac.authorization.k8s.io";
@@ -206,7 +206,7 @@ const table: readonly (readonly [who: Who, what: string, allowed: boolean])[] = 
 	[{ user: "x", groups: ["system:unauthenticated"] }, "get path:/version", true],
 	[{ user: "x", groups: ["system:unauthenticated"] }, "get path:/api", false],
 	[{ user: "x", groups: ["system:monitoring"] }, "get path:/metrics", true],
-	[{ user: "x", groups: ["system:monitoring"] }, "get /nodes/metrics", true],
+	[{ user: "x", groups: ["system:monitoring"] }, "get /nodes/metrics", minor >= 34],
 	[{ user: "x", groups: ["system:serviceaccounts"] }, "get path:/openid/v1/jwks", true],
 	[{ user: "x" }, "get path:/version", false],
 ];

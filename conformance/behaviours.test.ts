@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { check } from "./check.ts";
 import { type MinimalObject, minimalObjects } from "./minimal-objects.ts";
+import { printedValue } from "./printed-value.ts";
 import type { RawAnswer } from "./raw.ts";
 import { openServer } from "./server.ts";
 
@@ -137,7 +138,10 @@ for (const object of minimalObjects) {
 				withMetadata(current, { resourceVersion: undefined, labels: { a: "b" } }),
 			);
 			if (behaviour.unconditional) expect(answer.body).toMatchObject({ metadata: { labels: { a: "b" } } });
-			else expect(answer.text).toContain("metadata.resourceVersion: Invalid value: 0: must be specified for an update");
+			else {
+				const shown = printedValue(minor, 0, "0x0");
+				expect(answer.text).toContain(`metadata.resourceVersion: Invalid value: ${shown}: must be specified for an update`);
+			}
 			await probe.remove(`${name}-u`);
 		},
 	);

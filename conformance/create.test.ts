@@ -12,6 +12,7 @@ import { ConfigMap, Namespace, Pod, Secret, Service } from "kubex/k8s/v1_35/core
 import { expect } from "vitest";
 import { check } from "./check.ts";
 import { failureBody, failureOf } from "./failure.ts";
+import { printedValue } from "./printed-value.ts";
 import { openServer } from "./server.ts";
 
 const server = await openServer();
@@ -300,6 +301,11 @@ const two = [
 	{ apiVersion: "v1", kind: "ConfigMap", name: "o", uid: "u", controller: true },
 	{ apiVersion: "v1", kind: "ConfigMap", name: "p", uid: "v", controller: true },
 ];
+const twoInGo = two.map(
+	({ name, uid }) =>
+		`v1.OwnerReference{APIVersion:"v1", Kind:"ConfigMap", Name:"${name}", UID:"${uid}", Controller:(*bool)(0x0), BlockOwnerDeletion:(*bool)(nil)}`,
+);
+const both = ["orphan", "foregroundDeletion"];
 
 for (const [what, metadata, field, message] of [
 	["a label's key", { labels: { "bad key": "x" } }, "metadata.labels", `Invalid value: "bad key": ${qualified}`],
@@ -320,27 +326,28 @@ for (const [what, metadata, field, message] of [
 	],
 	[
 		"orphan beside foregroundDeletion",
-		{ finalizers: ["orphan", "foregroundDeletion"] },
+		{ finalizers: both },
 		"metadata.finalizers",
-		'Invalid value: ["orphan","foregroundDeletion"]: finalizer orphan and foregroundDeletion cannot be both set',
+		`Invalid value: ${printedValue(minor, both, '[]string{"orphan", "foregroundDeletion"}')}: finalizer orphan and foregroundDeletion cannot be both set`,
 	],
 	[
 		"an owner without a uid",
 		{ ownerReferences: [{ apiVersion: "v1", kind: "ConfigMap", name: "o" }] },
 		minor >= 37 ? "metadata.ownerReferences[0].uid" : "metadata.ownerReferences.uid",
-		minor >= 37 ? "Required value: must not be empty" : 'Invalid value: "": must not be empty',
+		minor >= 37 ? "Required value: must not be empty" : `Invalid value: "": ${minor >= 34 ? "" : "uid "}must not be empty`,
 	],
 	[
 		"two controllers",
 		{ ownerReferences: two },
 		"metadata.ownerReferences",
-		`Invalid value: ${JSON.stringify(two)}: Only one reference can have Controller set to true. Found "true" in references for ConfigMap/o and ConfigMap/p`,
+		`Invalid value: ${printedValue(minor, two, `[]v1.OwnerReference{${twoInGo.join(", ")}}`)}: Only one reference can have Controller set to true. Found "true" in references for ConfigMap/o and ConfigMap/p`,
 	],
 ] as const) {
 	check(`G7 G8 metadata is validated: ${what}`, async () => {
-		const { status, body } = await raw("POST", collection, { body: { metadata: { name: "invalid", ...metadata } } });
+		const { status, text } = await raw("POST", collection, { body: { metadata: { name: "invalid", ...metadata } } });
 		expect(status).toBe(422);
-		expect(body).toEqual(
+		// The syntax of Go shows where in memory a bool lies, which is elsewhere each time.
+		expect(JSON.parse(text.replaceAll(/\(0x[0-9a-f]+\)/g, "(0x0)"))).toEqual(
 			failureBody(422, "Invalid", `ConfigMap "invalid" is invalid: ${field}: ${message}`, {
 				name: "invalid",
 				kind: "ConfigMap",

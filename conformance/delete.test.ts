@@ -3,6 +3,7 @@ import { ConfigMap, Pod, ServiceAccount } from "kubex/k8s/v1_35/core/v1";
 import { expect } from "vitest";
 import { check } from "./check.ts";
 import { failureBody, failureOf } from "./failure.ts";
+import { printedValue } from "./printed-value.ts";
 import { openServer } from "./server.ts";
 
 const server = await openServer();
@@ -92,7 +93,12 @@ check("N1 F4 B options that cannot be are 422s about DeleteOptions", async () =>
 			'Invalid value: "Orphan": orphanDependents and deletionPropagation cannot be both set',
 			"propagationPolicy",
 		],
-		[{ dryRun: ["x"] }, "FieldValueNotSupported", 'Unsupported value: ["x"]: supported values: "All"', "dryRun"],
+		[
+			{ dryRun: ["x"] },
+			"FieldValueNotSupported",
+			`Unsupported value: ${printedValue(server.minor, ["x"], '[]string{"x"}')}: supported values: "All"`,
+			"dryRun",
+		],
 	] as const) {
 		const answer = await raw("DELETE", `${collection}/options`, { body });
 		expect(answer.status).toBe(422);
@@ -107,13 +113,15 @@ check("N1 F4 B options that cannot be are 422s about DeleteOptions", async () =>
 	expect(await configMaps.exists("options")).toBe(true);
 });
 
-check("N1 a body that is no JSON, or of another kind, is a 400", async () => {
+check("N1 a body that is no JSON, or of another kind, is refused", async () => {
 	await make("body");
 	const broken = await raw("DELETE", `${collection}/body`, { body: "xx" });
 	const problem = "couldn't get version/kind; json parse error: invalid character 'x' looking for beginning of value";
-	expect(broken.body).toEqual(failureBody(400, "BadRequest", problem));
+	// Before 1.35 the server takes the blame.
+	const blamed = server.minor >= 35 ? 400 : 500;
+	expect(broken.body).toEqual(failureBody(blamed, blamed === 400 ? "BadRequest" : undefined, problem));
 	const pod = await raw("DELETE", `${collection}/body`, { body: { apiVersion: "v1", kind: "Pod" } });
-	expect(pod.status).toBe(400);
+	expect(pod.status).toBe(blamed);
 	expect(await configMaps.exists("body")).toBe(true);
 	expect((await raw("DELETE", `${collection}/body`, { body: {} })).status).toBe(200);
 });

@@ -4,6 +4,7 @@ import { ConfigMap, Namespace, Service } from "kubex/k8s/v1_35/core/v1";
 import { expect } from "vitest";
 import { check } from "./check.ts";
 import { failureBody } from "./failure.ts";
+import { printedValue } from "./printed-value.ts";
 import { openServer } from "./server.ts";
 
 const server = await openServer();
@@ -135,7 +136,7 @@ check("F1 F4 B another value than All is a 422 about the options of the verb", a
 		["DELETE", collection, "DeleteOptions", undefined],
 	] as const) {
 		const answer = await raw(method, `${path}?dryRun=yes`, { body });
-		const detail = 'Unsupported value: ["yes"]: supported values: "All"';
+		const detail = `Unsupported value: ${printedValue(server.minor, ["yes"], '[]string{"yes"}')}: supported values: "All"`;
 		expect(answer.status).toBe(422);
 		expect(answer.body).toEqual(
 			failureBody(422, "Invalid", `${kind}.meta.k8s.io "" is invalid: dryRun: ${detail}`, {

@@ -4,10 +4,11 @@ import { ConfigMap, Namespace, Secret, Service } from "kubex/k8s/v1_35/core/v1";
 import { expect } from "vitest";
 import { check } from "./check.ts";
 import { failureBody, failureOf } from "./failure.ts";
+import { printedValue } from "./printed-value.ts";
 import { openServer } from "./server.ts";
 
 const server = await openServer();
-const { client, raw } = server;
+const { client, minor, raw } = server;
 const namespace = await server.namespace();
 const configMaps = new Api(ConfigMap, { client, namespace });
 const collection = `/api/v1/namespaces/${namespace}/configmaps`;
@@ -106,7 +107,7 @@ check("K1 B a Lease cannot be replaced without a resourceVersion", async () => {
 	await raw("POST", path, { body: { metadata: { name: "lease" } } });
 	const { status, body } = await raw("PUT", `${path}/lease`, { body: { metadata: { name: "lease" } } });
 	expect(status).toBe(422);
-	const detail = "Invalid value: 0: must be specified for an update";
+	const detail = `Invalid value: ${printedValue(minor, 0, "0x0")}: must be specified for an update`;
 	expect(body).toEqual(
 		failureBody(422, "Invalid", `leases.coordination.k8s.io "lease" is invalid: metadata.resourceVersion: ${detail}`, {
 			name: "lease",
@@ -193,10 +194,11 @@ check("K5 the server keeps its own metadata", async () => {
 
 check("K5 B nobody can mark an object as being deleted by writing it", async () => {
 	await configMaps.create({ metadata: { name: "marked" } });
-	const metadata = { name: "marked", deletionTimestamp: "2001-01-01T00:00:00Z", deletionGracePeriodSeconds: 5 };
+	const deletionTimestamp = "2001-01-01T00:00:00Z";
+	const metadata = { name: "marked", deletionTimestamp, deletionGracePeriodSeconds: 5 };
 	const error = await failureOf(configMaps.replace("marked", { metadata }));
 	// Before 1.37 metadata is checked twice: the message is free of repetition, the causes are not.
-	const timestamp = 'Invalid value: "2001-01-01T00:00:00Z": field is immutable';
+	const timestamp = `Invalid value: ${printedValue(minor, deletionTimestamp, "2001-01-01 00:00:00 +0000 UTC")}: field is immutable`;
 	const period = "Invalid value: 5: field is immutable";
 	expect(error.status).toEqual(
 		failureBody(
@@ -206,7 +208,7 @@ check("K5 B nobody can mark an object as being deleted by writing it", async () 
 			{
 				name: "marked",
 				kind: "ConfigMap",
-				causes: (server.minor >= 37 ? [1] : [1, 2]).flatMap(() => [
+				causes: (minor >= 37 ? [1] : [1, 2]).flatMap(() => [
 					{ reason: "FieldValueInvalid", message: timestamp, field: "metadata.deletionTimestamp" },
 					{ reason: "FieldValueInvalid", message: period, field: "metadata.deletionGracePeriodSeconds" },
 				]),
@@ -255,6 +257,11 @@ check("K9 the selector of a Deployment is immutable", async () => {
 	const deployments = new Api(Deployment, { client, namespace });
 	await deployments.create({ ...deployment, metadata: { name: "immutable" } });
 	const other = { app: "other" };
+	const shown = printedValue(
+		minor,
+		{ matchLabels: other },
+		'v1.LabelSelector{MatchLabels:map[string]string{"app":"other"}, MatchExpressions:[]v1.LabelSelectorRequirement(nil)}',
+	);
 	const error = await failureOf(
 		deployments.replace("immutable", {
 			metadata: { name: "immutable" },
@@ -273,7 +280,7 @@ check("K9 the selector of a Deployment is immutable", async () => {
 		causes: [
 			{
 				reason: "FieldValueInvalid",
-				message: 'Invalid value: {"matchLabels":{"app":"other"}}: field is immutable',
+				message: `Invalid value: ${shown}: field is immutable`,
 				field: "spec.selector",
 			},
 		],

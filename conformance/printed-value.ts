@@ -1,0 +1,9 @@
+/**
+ * A value as the server's refusals show it: as JSON since 1.34, in the syntax of Go before.
+ *
+ * @param minor - The server's minor release.
+ * @param inGo - The same value in the syntax of Go, or, of one with a text of its own such as a time, that text.
+ */
+export function printedValue(minor: number, value: unknown, inGo: string): string {
+	return minor >= 34 ? JSON.stringify(value) : inGo;
+}
