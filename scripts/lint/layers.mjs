@@ -6,7 +6,7 @@ import { dirname, join, normalize, sep } from "node:path";
 export const layers = {
 	core: [],
 	config: ["node:child_process", "node:crypto", "node:fs", "node:os", "node:path", "node:process", "js-yaml"],
-	client: ["node:diagnostics_channel", "node:net", "node:tls", "node:zlib", "undici", "ws"],
+	client: ["node:diagnostics_channel", "node:http2", "node:net", "node:tls", "node:zlib", "undici", "ws"],
 	api: [],
 	runtime: [],
 	ops: ["node:fs", "node:path"],

@@ -11,6 +11,7 @@ import { UndiciTransport } from "./undici-transport.ts";
 export interface ConnectOptions {
 	readonly proxy?: string | false | undefined;
 	readonly tls?: TlsOptions | undefined;
+	readonly http2?: boolean | undefined;
 	readonly pool?: PoolOptions | undefined;
 }
 
@@ -33,6 +34,7 @@ export function connect(server: URL, config: Partial<ClusterConfig>, options: Co
 		serverName: config.serverName,
 		insecureSkipTlsVerify,
 		minVersion: options.tls?.minVersion,
+		http2: options.http2,
 		proxy: chooseProxy(server, sources)?.server,
 		fetch: fetchProvider,
 		connectTimeout,

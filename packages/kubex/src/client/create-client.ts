@@ -48,6 +48,11 @@ export interface ClientOptions {
 	readonly proxy?: string | false | undefined;
 	/** What is asked of TLS. */
 	readonly tls?: TlsOptions | undefined;
+	/**
+	 * Carries all calls over one HTTP/2 connection where the server speaks it over TLS. Default: false, since HTTP/1.1 over a few
+	 * connections is faster; true where connections are scarce, or must be seen to be alive.
+	 */
+	readonly http2?: boolean | undefined;
 	/** How connections are kept. */
 	readonly pool?: PoolOptions | undefined;
 	/** Whether large answers may come compressed. Default: true, unless the server is on a loopback address. */

@@ -55,7 +55,7 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 		this.#limitPhase(this.#request.headersTimeout);
 	}
 
-	onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: ResponseHeaders): void {
+	onResponseStart(_controller: unknown, status: number, headers: ResponseHeaders): void {
 		// An informational answer (1xx) precedes the real one.
 		if (status < 200) return;
 		this.#phase = "total";
@@ -65,7 +65,7 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 		if (headers["content-encoding"] === "gzip") this.#inflate = this.#createInflate();
 	}
 
-	onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+	onResponseData(_controller: unknown, chunk: Buffer): void {
 		if (this.#inflate === undefined) this.#chunks.push(chunk);
 		else this.#inflate.write(chunk);
 	}
@@ -76,7 +76,7 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 		else this.#inflate.end();
 	}
 
-	onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+	onResponseError(_controller: unknown, error: Error): void {
 		this.#release();
 		this.fail(error);
 	}
@@ -89,7 +89,7 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 				? new TimeoutError(`${what}: ${error.message}`, { phase: error.phase, cause: error })
 				: new TransportError(`${what}: ${connectionProblem(error)}`, {
 						cause: error,
-						sent: this.#phase !== "connect" && !isAlert(error),
+						sent: this.#phase !== "connect" && !isUnread(error),
 					}),
 		);
 	}
@@ -166,7 +166,9 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 	}
 }
 
-/** With TLS 1.3 the server looks at the client's certificate when the client has sent its first request, and before it reads that. */
-function isAlert(error: Error): boolean {
+/** Whether it is known that the server has not read the request. */
+function isUnread(error: Error): boolean {
+	if (error instanceof TransportError) return !error.sent;
+	// With TLS 1.3 the server looks at the client's certificate after the client has sent its first request, and before it reads that.
 	return "code" in error && typeof error.code === "string" && /^ERR_SSL_.*_ALERT_/.test(error.code);
 }

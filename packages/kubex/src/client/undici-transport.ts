@@ -1,19 +1,17 @@
 import type { ConnectionOptions } from "node:tls";
-import type { Client } from "undici";
 import { validityProblem } from "../config/certificate-validity.ts";
 import type { ClientCertificate, Credentials } from "../config/credentials.ts";
 import { knownCertificate } from "../config/known-certificate.ts";
 import type { ProviderFetch } from "../config/provider-fetch.ts";
 import type { ProxyServer } from "../config/proxy/proxy-server.ts";
 import { TransportError } from "../core/errors/transport-error.ts";
-import { ConnectionPool } from "./connection-pool.ts";
 import type { Connections } from "./connections.ts";
 import { withinDeadline } from "./deadline.ts";
 import { createDialer, type Dialer } from "./dialer.ts";
-import { loadUndiciClient } from "./load-undici.ts";
 import type { PoolOptions } from "./pool-options.ts";
 import { describeRequest } from "./request-summary.ts";
 import { ResponseCollector } from "./response-collector.ts";
+import { type ConnectionsFactory, loadConnections } from "./server-connections.ts";
 import { proxyTls, type ServerTls, serverTls } from "./server-tls.ts";
 import type { TlsIdentity } from "./tls-identity.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
@@ -49,7 +47,7 @@ export class UndiciTransport implements Transport {
 	readonly #known: (TlsIdentity & { readonly tls: ConnectionOptions }) | undefined;
 	readonly #lines = new Set<Line>();
 	#line: Line | undefined;
-	#loading: Promise<typeof Client> | undefined;
+	#loading: Promise<ConnectionsFactory> | undefined;
 	#closed = false;
 
 	/** @throws ConfigurationError when the certificates or the key are known already and cannot be used. */
@@ -123,9 +121,11 @@ export class UndiciTransport implements Transport {
 		certificate: ClientCertificate | undefined | Promise<ClientCertificate | undefined>,
 		request: TransportRequest,
 	): Promise<Line> {
-		const reading = Promise.all([authority, certificate, (this.#loading ??= loadUndiciClient())]);
+		const { http2 = false, pool, server } = this.#options;
+		this.#loading ??= loadConnections(server, http2 && this.#secure, pool);
+		const reading = Promise.all([authority, certificate, this.#loading]);
 		const what = `${describeRequest(request)}: getting the client's certificate`;
-		const [certificateAuthority, clientCertificate, ClientClass] = await withinDeadline(
+		const [certificateAuthority, clientCertificate, createConnections] = await withinDeadline(
 			reading,
 			request.timeout,
 			request.signal,
@@ -136,7 +136,7 @@ export class UndiciTransport implements Transport {
 		// Another call may have been here first.
 		if (last !== undefined && isSame(last, identity)) return last;
 		if (this.#closed) throw closedBefore(request);
-		const line = this.#createLine(ClientClass, identity);
+		const line = this.#createLine(createConnections, identity);
 		this.#lines.add(line);
 		this.#line = line;
 		last?.connections.retire(() => this.#lines.delete(last));
@@ -147,8 +147,8 @@ export class UndiciTransport implements Transport {
 		return this.#known !== undefined && isSame(this.#known, identity) ? this.#known.tls : serverTls(this.#options, identity);
 	}
 
-	#createLine(ClientClass: typeof Client, identity: TlsIdentity): Line {
-		const { connectTimeout, pool, proxy, server } = this.#options;
+	#createLine(createConnections: ConnectionsFactory, identity: TlsIdentity): Line {
+		const { connectTimeout, proxy, server } = this.#options;
 		const dialer = createDialer({
 			server,
 			proxy,
@@ -156,23 +156,7 @@ export class UndiciTransport implements Transport {
 			...(this.#secure && { tls: this.#tlsOf(identity) }),
 			...(proxy?.protocol === "https" && { proxyTls: proxyTls(proxy, this.#options, identity) }),
 		});
-		const keepAliveTimeout = pool.keepAliveTimeout ?? 60_000;
-		const options: Client.Options = {
-			keepAliveTimeout,
-			keepAliveMaxTimeout: keepAliveTimeout,
-			// With 1, undici lets a turn of the event loop pass after each answer. The pool gives a connection one call at a time.
-			pipelining: 2,
-			// Deadlines belong to calls, and a stream may be silent for as long as it likes.
-			headersTimeout: 0,
-			bodyTimeout: 0,
-			connect: (_options, callback) => {
-				dialer.dial((error, socket) =>
-					error === null && socket !== null ? callback(null, socket) : callback(error ?? new Error("no socket"), null),
-				);
-			},
-		};
-		const connections = new ConnectionPool(pool.connections ?? 64, () => new ClientClass(server.origin, options));
-		return { ...identity, dialer, connections };
+		return { ...identity, dialer, connections: createConnections(dialer) };
 	}
 }
 
