@@ -1,5 +1,5 @@
 // What a user writes, run where only the packed packages are installed: a server of its own from the shell, the client
-// certificate of its kubeconfig, the life of a ConfigMap, errors, and an end without help.
+// certificate of its kubeconfig, exec plugins, a proxy, the life of a ConfigMap, errors, and an end without help.
 // Arguments: the command that starts the server, the kubeconfig it shall write.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -7,8 +7,10 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import process from "node:process";
 import { createInterface } from "node:readline";
-import { AlreadyExistsError, Api, ConflictError, createClient, isStatus, KubexError, NotFoundError } from "kubex";
+import { fileURLToPath } from "node:url";
+import { AlreadyExistsError, Api, ConflictError, createClient, isStatus, KubexError, loadKubeconfig, NotFoundError } from "kubex";
 import { ConfigMap, Namespace } from "kubex/k8s/v1_35/core/v1";
+import { startProxy } from "./proxy.mjs";
 
 const kubeconfig = process.argv.at(-1) ?? "";
 const [file = "", ...parameters] = process.argv.slice(2, -1);
@@ -59,6 +61,37 @@ try {
 
 	await client.close();
 	await assert.rejects(configMaps.list(), KubexError);
+
+	// The plugin runs as the server does, whose script is the last of its parameters.
+	const plugin = [...parameters.slice(0, -1), fileURLToPath(new URL("plugin.mjs", import.meta.url))];
+	const loaded = await loadKubeconfig({ path: kubeconfig });
+	const { "client-certificate-data": certificate = "", "client-key-data": key = "" } = loaded.user("admin") ?? {};
+	for (const status of [
+		{ token: loaded.user("admin-token")?.token },
+		{ clientCertificateData: atob(certificate), clientKeyData: atob(key) },
+	]) {
+		const exec = {
+			apiVersion: "client.authentication.k8s.io/v1",
+			command: file,
+			args: plugin,
+			env: [{ name: "STATUS", value: JSON.stringify(status) }],
+			interactiveMode: "Never",
+		};
+		const user = await createClient({ kubeconfig: loaded.withUser("admin", { exec }) });
+		const lists = await Promise.all(Array.from({ length: 20 }, () => new Api(Namespace, { client: user }).list()));
+		assert.equal(lists.length, 20);
+		await user.close();
+	}
+
+	const proxy = await startProxy("jane:s3cret");
+	const through = await createClient({ kubeconfig, proxy: `http://jane:s3cret@127.0.0.1:${proxy.port}` });
+	await through.version();
+	assert.deepEqual(proxy.targets, [new URL(line.replace(/^ready /, "")).host]);
+	await through.close();
+	const refused = await createClient({ kubeconfig, proxy: `http://jane@127.0.0.1:${proxy.port}`, retry: false });
+	await assert.rejects(refused.version(), /407/);
+	await refused.close();
+	proxy.close();
 } finally {
 	// Not server.kill(), after which Deno reports the signal whatever the exit code.
 	if (server.pid !== undefined && server.exitCode === null) process.kill(server.pid, "SIGTERM");

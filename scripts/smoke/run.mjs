@@ -102,7 +102,8 @@ try {
 	});
 
 	const folder = project("user", Object.values(tarballs));
-	for (const program of ["program.mjs", "require.cjs"]) copyFileSync(join(here, program), join(folder, program));
+	for (const program of ["program.mjs", "plugin.mjs", "proxy.mjs", "require.cjs"])
+		copyFileSync(join(here, program), join(folder, program));
 	const server = join(folder, "node_modules/.bin/kubex-testing");
 
 	step(
