@@ -18,6 +18,7 @@ export { Client, type ClientParts, type ClientResponse, type VersionInfo } from 
 export { type ClientOptions, createClient } from "./client/create-client.ts";
 export type { PoolOptions } from "./client/pool-options.ts";
 export type { RequestEvent, RequestHook, ResponseEvent } from "./client/request-hook.ts";
+export type { TlsOptions } from "./client/tls-options.ts";
 export type { ResponseHeaders, Transport, TransportRequest, TransportResponse } from "./client/transport.ts";
 export type { ClusterConfig } from "./config/cluster-config.ts";
 export {

@@ -5,6 +5,7 @@ import { isInCluster } from "./in-cluster-config.ts";
 import type { ContextOptions, Kubeconfig } from "./kubeconfig.ts";
 import { findKubeconfig, kubeconfigPaths, loadKubeconfig } from "./load-kubeconfig.ts";
 import { type Origin, originsOf } from "./origins.ts";
+import { environmentProxy } from "./proxy/environment-proxy.ts";
 import { withoutPassword } from "./without-password.ts";
 
 /** What is described: what `createClient` would be given. */
@@ -37,11 +38,12 @@ export interface ConfigDescription {
  * ```
  */
 export async function describeConfig(subject: ClusterConfig | DescribeOptions = {}): Promise<ConfigDescription> {
-	if ("credentials" in subject) return description(originsOf(subject) ?? given(subject), []);
+	if ("credentials" in subject)
+		return description([...(originsOf(subject) ?? given(subject)), ...environmentOrigins(subject)], []);
 	const found = await sourceOf(subject);
 	try {
 		const config = await configOf(subject);
-		return description([...found.values, ...(originsOf(config) ?? [])], found.problems);
+		return description([...found.values, ...(originsOf(config) ?? []), ...environmentOrigins(config)], found.problems);
 	} catch (error) {
 		if (!(error instanceof ConfigurationError)) throw error;
 		return description(found.values, [...found.problems, error.message]);
@@ -94,6 +96,18 @@ function given(config: ClusterConfig): readonly Origin[] {
 		["namespace", namespace],
 	];
 	return values.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value, from: "the configuration" }]));
+}
+
+/** The proxy that the environment names, where the configuration names none. */
+function environmentOrigins({ proxyUrl, server }: ClusterConfig): readonly Origin[] {
+	if (proxyUrl !== undefined || !URL.canParse(server)) return [];
+	try {
+		const proxy = environmentProxy(new URL(server), process.env);
+		return proxy === undefined ? [] : [{ name: "proxyUrl", value: proxy.server.name, from: `the variable ${proxy.from}` }];
+	} catch (error) {
+		if (!(error instanceof ConfigurationError)) throw error;
+		return [{ name: "proxyUrl", value: "none", from: "the environment", problem: error.message }];
+	}
 }
 
 function description(values: readonly Origin[], problems: readonly string[]): ConfigDescription {

@@ -45,6 +45,21 @@ test("each value comes with the file, the entry and the field that says it, and 
 	expect(String(description)).toMatch(/^namespace +team-a +.*: context "dev": namespace$/m);
 });
 
+test("a proxy of the environment is told with its variable, where the kubeconfig names none", async () => {
+	vi.stubEnv("HTTPS_PROXY", "http://me:s3cret@proxy.example:3128");
+	const config = { server: "https://dev:6443", credentials: staticToken("t") };
+	const { values } = await describeConfig(config);
+	expect(values).toContainEqual({ name: "proxyUrl", value: "http://proxy.example:3128", from: "the variable HTTPS_PROXY" });
+	expect((await describeConfig({ ...config, proxyUrl: "http://mine" })).values).toContainEqual(
+		expect.objectContaining({ name: "proxyUrl", value: "http://mine", from: "the configuration" }),
+	);
+	vi.stubEnv("HTTPS_PROXY", "ftp://me:s3cret@proxy.example");
+	expect((await describeConfig(config)).problems).toEqual([expect.stringMatching(/^HTTPS_PROXY: a proxy's address begins with/)]);
+	vi.stubEnv("HTTPS_PROXY", "http://proxy.example");
+	vi.stubEnv("NO_PROXY", "dev");
+	expect((await describeConfig(config)).values.map(({ name }) => name)).not.toContain("proxyUrl");
+});
+
 test("what options say is told from what files say", async () => {
 	await write("");
 	const { values } = await describeConfig({ kubeconfig: join(folder, "config"), context: "dev", namespace: "mine" });
