@@ -121,7 +121,7 @@ test.each([
 		const resources = process.getActiveResourcesInfo().length;
 		await some(10_000);
 		expect(server.requests).toHaveLength(10_080);
-	expect(process.getActiveResourcesInfo().length).toBeLessThanOrEqual(resources);
+		expect(process.getActiveResourcesInfo().length).toBeLessThanOrEqual(resources);
 		expect(getEventListeners(signal, "abort")).toHaveLength(0);
 		await client.close();
 		await server.close();
