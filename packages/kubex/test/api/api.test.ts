@@ -4,13 +4,9 @@ import { SelfSubjectAccessReview } from "kubex/k8s/v1_35/authorization/v1";
 import { ConfigMap, Node, Pod } from "kubex/k8s/v1_35/core/v1";
 import { describe, expect, test } from "vitest";
 import { json, serve, type TestServer } from "../support/http-server.ts";
+import { rejection } from "../support/rejection.ts";
 import { clientOf } from "../support/test-client.ts";
 
-const rejection = (promise: Promise<unknown>): Promise<unknown> =>
-	promise.then(
-		() => expect.fail("did not reject"),
-		(error: unknown) => error,
-	);
 /** Types aside, as a plain JavaScript user calls. */
 const untyped = <T>(value: T): Record<string, never> & T => value as Record<string, never> & T;
 

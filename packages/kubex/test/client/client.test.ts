@@ -13,14 +13,10 @@ import {
 import { ConfigMap, Secret } from "kubex/k8s/v1_35/core/v1";
 import { describe, expect, test } from "vitest";
 import { json, serve } from "../support/http-server.ts";
+import { rejection } from "../support/rejection.ts";
 import { clientOf } from "../support/test-client.ts";
 
 const get = { method: "GET", path: "/api/v1/namespaces/default/pods/x" } as const;
-const rejection = (promise: Promise<unknown>): Promise<unknown> =>
-	promise.then(
-		() => expect.fail("did not reject"),
-		(error: unknown) => error,
-	);
 
 describe("what is sent", () => {
 	test("headers, query and a JSON body", async () => {

@@ -2,14 +2,10 @@ import { createServer } from "node:net";
 import { TimeoutError, TransportError } from "kubex";
 import { expect, onTestFinished, test } from "vitest";
 import { json, serve } from "../support/http-server.ts";
+import { rejection } from "../support/rejection.ts";
 import { clientOf } from "../support/test-client.ts";
 
 const get = { method: "GET", path: "/api/v1/pods" } as const;
-const rejection = (promise: Promise<unknown>): Promise<unknown> =>
-	promise.then(
-		() => expect.fail("did not reject"),
-		(error: unknown) => error,
-	);
 
 test("BUG-23 a deadline is for the whole answer, even when it drips", async () => {
 	const server = await serve((_request, response) => {

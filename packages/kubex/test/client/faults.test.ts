@@ -8,16 +8,12 @@ import { CertificateAuthority } from "../../../testing/src/certificates/certific
 import { bearer } from "../../src/config/credentials.ts";
 import { holdOf, IssuedCredentials } from "../../src/config/issued-credentials.ts";
 import { json, serve, type TestServer } from "../support/http-server.ts";
+import { rejection } from "../support/rejection.ts";
 import { clientOf } from "../support/test-client.ts";
 
 const get = { method: "GET", path: "/api/v1/pods" } as const;
 const create = (id: number | string, body: unknown = {}): ApiRequest => ({ method: "POST", path: `/api/v1/pods/${id}`, body });
 const retry = { initialDelay: 1 };
-const rejection = (promise: Promise<unknown>): Promise<unknown> =>
-	promise.then(
-		() => expect.fail("did not reject"),
-		(error: unknown) => error,
-	);
 
 const authority = new CertificateAuthority();
 const { certificate: cert, key } = authority.issueServer(["127.0.0.1"]);

@@ -12,6 +12,7 @@ import { parseProxyServer } from "../../src/config/proxy/proxy-server.ts";
 import { httpProxy } from "../support/http-proxy.ts";
 import { json, serve } from "../support/http-server.ts";
 import { sendJson, serveHttp2 } from "../support/http2-server.ts";
+import { rejection } from "../support/rejection.ts";
 import { clientOf } from "../support/test-client.ts";
 
 const get = { method: "GET", path: "/version" } as const;
@@ -20,11 +21,6 @@ const authority = new CertificateAuthority();
 const { certificate: cert, key } = authority.issueServer(["127.0.0.1"]);
 const tls = { cert, key };
 const options = { http2: true, cluster: { certificateAuthority: authority.certificate } } as const;
-const rejection = (promise: Promise<unknown>): Promise<unknown> =>
-	promise.then(
-		() => expect.fail("did not reject"),
-		(error: unknown) => error,
-	);
 
 test("G6 a hundred calls in flight share one connection, whatever their verb", async () => {
 	const held: ServerHttp2Stream[] = [];

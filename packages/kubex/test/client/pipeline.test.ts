@@ -10,16 +10,12 @@ import {
 } from "kubex";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { json, serve, type TestServer } from "../support/http-server.ts";
+import { rejection } from "../support/rejection.ts";
 import { clientOf } from "../support/test-client.ts";
 
 const get = { method: "GET", path: "/api/v1/pods" } as const;
 const post = { method: "POST", path: "/api/v1/pods", body: {} } as const;
 const quick = { initialDelay: 1 };
-const rejection = (promise: Promise<unknown>): Promise<unknown> =>
-	promise.then(
-		() => expect.fail("did not reject"),
-		(error: unknown) => error,
-	);
 
 /** A server that gives these statuses in turn and then 200; 0 resets the connection. */
 async function failing(

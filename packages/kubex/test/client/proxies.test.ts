@@ -3,15 +3,11 @@ import { afterEach, expect, test, vi } from "vitest";
 import { CertificateAuthority } from "../../../testing/src/certificates/certificate-authority.ts";
 import { httpProxy } from "../support/http-proxy.ts";
 import { json, serve } from "../support/http-server.ts";
+import { rejection } from "../support/rejection.ts";
 import { socks5Proxy } from "../support/socks5-proxy.ts";
 import { clientOf } from "../support/test-client.ts";
 
 const get = { method: "GET", path: "/version" } as const;
-const rejection = (promise: Promise<unknown>): Promise<unknown> =>
-	promise.then(
-		() => expect.fail("did not reject"),
-		(error: unknown) => error,
-	);
 const authority = new CertificateAuthority();
 const tlsOf = (...names: readonly string[]): { cert: string; key: string } => {
 	const { certificate, key } = authority.issueServer(names);

@@ -14,14 +14,10 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { CertificateAuthority } from "../../../testing/src/certificates/certificate-authority.ts";
 import { UndiciTransport } from "../../src/client/undici-transport.ts";
 import { json, serve, type TestServer } from "../support/http-server.ts";
+import { rejection } from "../support/rejection.ts";
 import { clientOf } from "../support/test-client.ts";
 
 const get = { method: "GET", path: "/version" } as const;
-const rejection = (promise: Promise<unknown>): Promise<unknown> =>
-	promise.then(
-		() => expect.fail("did not reject"),
-		(error: unknown) => error,
-	);
 const authority = new CertificateAuthority();
 const tlsOf = (
 	names: readonly string[],

@@ -3,12 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ClusterConfig, ConfigurationError, createClient, inClusterConfig } from "kubex";
 import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
-
-const rejection = (promise: Promise<unknown>): Promise<unknown> =>
-	promise.then(
-		() => expect.fail("did not reject"),
-		(error: unknown) => error,
-	);
+import { rejection } from "../support/rejection.ts";
 
 const trust = ({ certificateAuthority }: ClusterConfig): string | Promise<string> | undefined =>
 	typeof certificateAuthority === "function" ? certificateAuthority() : certificateAuthority;

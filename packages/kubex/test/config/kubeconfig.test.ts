@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { ConfigurationError, Kubeconfig, loadKubeconfig } from "kubex";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { rejection } from "../support/rejection.ts";
 
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
 const pem = (label: string): string => `-----BEGIN ${label}-----\nAA==\n-----END ${label}-----\n`;
@@ -42,12 +43,6 @@ async function folder(): Promise<string> {
 	onTestFinished(() => rm(path, { recursive: true }));
 	return path;
 }
-
-const rejection = (promise: Promise<unknown>): Promise<unknown> =>
-	promise.then(
-		() => expect.fail("did not reject"),
-		(error: unknown) => error,
-	);
 
 test("CF-05 the current context comes down to server, CA, credentials and namespace", async () => {
 	const config = await (await Kubeconfig.parse(sample)).clusterConfig();
