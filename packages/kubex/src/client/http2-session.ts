@@ -108,6 +108,8 @@ export class Http2Session {
 	}
 
 	#ping(): void {
+		// Between its end and the event that tells of it, a session refuses pings by throwing.
+		if (this.#session.destroyed) return;
 		if (this.#running === 0 && performance.now() - this.#idleSince >= this.#options.keepAliveTimeout) {
 			this.#session.close();
 			return;
