@@ -85,7 +85,8 @@ async function openTunnel(
 		return socket;
 	} catch (error) {
 		if (!(error instanceof Error)) throw error;
-		const problem = error instanceof ProxyRefusal ? ` ${error.message}` : `: ${connectionProblem(attempt.problem ?? error)}`;
+		const words = connectionProblem(attempt.problem ?? error).replace(/^the server's /, "its ");
+		const problem = error instanceof ProxyRefusal ? ` ${error.message}` : `: ${words}`;
 		throw new TransportError(`no connection to ${target}, since the proxy ${proxy.name}${problem}`, {
 			sent: false,
 			cause: error,
