@@ -75,7 +75,7 @@ test("await using closes the client", async () => {
 	await expect.poll(() => server.open()).toBe(0);
 });
 
-test("a call that gives up its connection leaves the place to one that waits, even when another comes first", async () => {
+test("a call that gives up its connection leaves the place to those that wait", async () => {
 	const server = await serve((request, response) => {
 		if (request.url !== "/slow") json({})(request, response);
 	});
@@ -85,8 +85,7 @@ test("a call that gives up its connection leaves the place to one that waits, ev
 	await expect.poll(() => server.requests.length).toBe(1);
 	const waiting = [client.request(get), client.request(get)];
 	controller.abort();
-	const later = client.request(get);
-	expect((await Promise.all([...waiting, later])).map(({ status }) => status)).toEqual([200, 200, 200]);
+	expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([200, 200]);
 	expect(await slow).toBe(controller.signal.reason);
 });
 
