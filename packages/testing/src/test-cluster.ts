@@ -187,9 +187,10 @@ export class TestCluster implements AsyncDisposable {
 	async #close(): Promise<void> {
 		await Promise.all([...(this.#isolated ?? [])].map((cluster) => cluster.close()));
 		await this.transport.close();
+		// First, so that the answers to watches come to their end.
+		this.#registry.close();
 		if (this.#isolated === undefined) this.#endpoint.listener.unmount(this.#prefix);
 		else await this.#endpoint.listener.close();
-		this.#registry.close();
 		this.#onClose(this);
 	}
 }

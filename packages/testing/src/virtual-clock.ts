@@ -21,6 +21,11 @@ export class VirtualClock implements Clock {
 		return { cancel: () => void this.#timers.delete(timer) };
 	}
 
+	/** How many timers wait for their time. */
+	get timers(): number {
+		return this.#timers.size;
+	}
+
 	/** Moves on by `milliseconds` and fires, in order, what falls due on the way, timers set by timers included. */
 	advance(milliseconds: number): void {
 		const end = this.#now + milliseconds;

@@ -1,5 +1,5 @@
 import { notFound } from "../status/object-errors.ts";
-import { badRequest, expired, resourceVersionTooLarge, untypedError } from "../status/request-errors.ts";
+import { badRequest, expired, resourceVersionTooLarge, unreadableResourceVersion } from "../status/request-errors.ts";
 import { decodeContinueToken, encodeContinueToken } from "../storage/continue-token.ts";
 import { Compacted } from "../storage/store.ts";
 import type { StoredObject } from "../storage/stored-object.ts";
@@ -19,9 +19,7 @@ export function get(services: Services, resource: ServedResource, request: Resou
 	}
 	const version = request.query.get("resourceVersion") ?? "";
 	if (version !== "" && !/^\d+$/.test(version)) {
-		throw untypedError(
-			`resourceVersion: Invalid value: ${JSON.stringify(version)}: strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax`,
-		);
+		throw unreadableResourceVersion(version);
 	}
 	notBeyondPresent(services, version);
 	const name = request.name ?? "";

@@ -6,7 +6,7 @@ import type { Clock } from "../clock.ts";
 import { bootstrap } from "../controllers/bootstrap.ts";
 import { Controllers } from "../controllers/controllers.ts";
 import { Dependents } from "../controllers/dependents.ts";
-import type { Random } from "../random.ts";
+import { Random } from "../random.ts";
 import { builtInWireForms } from "../schema/wire-form.ts";
 import { internalError, methodNotAllowed, notImplemented, unknownResource } from "../status/request-errors.ts";
 import { StatusError } from "../status/status-error.ts";
@@ -24,6 +24,7 @@ import { getScale, updateScale } from "./scale.ts";
 import type { ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
 import { update } from "./update.ts";
+import { WatchHub } from "./watch/watch-hub.ts";
 
 /** What a {@link Registry} is made from. */
 export interface RegistryOptions {
@@ -52,6 +53,7 @@ export class Registry {
 	readonly #store: Store;
 	readonly #services: Services;
 	readonly #controllers: Controllers;
+	readonly #watches: WatchHub;
 	readonly #resources = new Map<string, ServedResource>();
 
 	constructor(options: RegistryOptions) {
@@ -81,6 +83,13 @@ export class Registry {
 		};
 		bootstrap(this.#services);
 		this.#controllers = new Controllers(this.#services);
+		this.#watches = new WatchHub({
+			store: this.#store,
+			clock: options.clock,
+			random: new Random(options.random.next()),
+			// Switched on in 1.32, off in 1.33, and on again since.
+			streamingLists: !options.description.kubernetes.startsWith("1.33."),
+		});
 	}
 
 	/** Answers a request; it never rejects: a failure inside becomes a Status with code 500. */
@@ -123,8 +132,9 @@ export class Registry {
 		await this.#controllers.settle();
 	}
 
-	/** Stops the controllers. */
+	/** Ends the watches and stops the controllers. */
 	close(): void {
+		this.#watches.close();
 		this.#controllers.close();
 	}
 
@@ -197,7 +207,7 @@ export class Registry {
 			case "deletecollection":
 				return removeCollection(this.#services, resource, request);
 			case "watch":
-				throw notImplemented("watching");
+				return { status: 200, json: "", events: this.#watches.watch(resource, request), warnings: [] };
 			case "patch":
 				throw notImplemented("patching");
 		}

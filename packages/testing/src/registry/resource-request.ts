@@ -14,8 +14,17 @@ export interface ResourceRequest {
 	/** The decoded body with its duplicate fields in order; absent when the request had none. */
 	readonly body?: ResourceBody | undefined;
 	readonly userAgent: string;
+	/** In which form the events of a watch carry objects; their own unless given. */
+	readonly representation?: Representation | undefined;
 	/** Who asks; the administrator unless given. */
 	readonly user?: User | undefined;
+}
+
+/** Another form of an object than its own: its metadata alone. */
+export interface Representation {
+	readonly kind: "PartialObjectMetadata" | "PartialObjectMetadataList";
+	/** Of its kind, such as `meta.k8s.io/v1`. */
+	readonly apiVersion: string;
 }
 
 /** What a client sent, decoded from its media type. */
@@ -34,8 +43,10 @@ export interface ResourceBody {
 /** What the client is to get. */
 export interface ResourceAnswer {
 	readonly status: number;
-	/** JSON text of the object, list or Status. */
+	/** JSON text of the object, list or Status; empty where events follow. */
 	readonly json: string;
+	/** The lines of a watch, as they come. */
+	readonly events?: AsyncIterableIterator<Uint8Array> | undefined;
 	/** Texts for one `Warning` header each. */
 	readonly warnings: readonly string[];
 }

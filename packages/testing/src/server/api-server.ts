@@ -16,7 +16,7 @@ import { ApiSurface } from "./api-surface.ts";
 import { checkPatchType, decodeBody } from "./decode-body.ts";
 import type { RequestHandler, ServerRequest, ServerResponse } from "./exchange.ts";
 import { DurationError, parseGoDuration } from "./go-duration.ts";
-import { type Negotiated, negotiate, negotiateObject, representedMediaTypes } from "./negotiate.ts";
+import { type Negotiated, negotiate, negotiateObject, representedMediaTypes, streamedMediaTypes } from "./negotiate.ts";
 import { PathNotFound } from "./path-not-found.ts";
 import { isPretty } from "./pretty.ts";
 import { plainText, type Reply } from "./reply.ts";
@@ -111,6 +111,7 @@ export class ApiServer {
 		routable(request, representedMediaTypes);
 		const form = negotiateObject(request.headers["accept"]);
 		if (form === undefined) throw notAcceptable(representedMediaTypes);
+		if (verb === "watch" && form.mediaType !== "application/json") throw notAcceptable(streamedMediaTypes);
 		const query = new URLSearchParams(request.query);
 		// A watch of one object, in the older form of a path.
 		if (verb === "watch" && info.name !== undefined) query.set("fieldSelector", `metadata.name=${info.name}`);
@@ -126,7 +127,11 @@ export class ApiServer {
 			body: decodeBody(request, verb, kind.kind),
 			userAgent: request.headers["user-agent"] ?? "",
 			user,
+			representation: form.representation,
 		});
+		if (answer.events !== undefined) {
+			return { status: answer.status, headers: answerHeaders(answer), content: { kind: "events", lines: answer.events } };
+		}
 		const failed = answer.status >= 400;
 		const { mediaType, pretty } = failed ? failureForm(request) : form;
 		const json = failed || form.representation === undefined ? answer.json : represent(answer.json, form.representation, kind);

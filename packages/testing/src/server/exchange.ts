@@ -19,8 +19,13 @@ export interface ServerResponse {
 	readonly status: number;
 	/** Names as they are written on the wire; `Content-Type` included when there is a body. */
 	readonly headers: Readonly<Record<string, string | readonly string[]>>;
-	/** The whole body. */
+	/** The whole body; empty where chunks follow. */
 	readonly body: Uint8Array;
+	/**
+	 * The parts of a body that is written as it comes. Whoever writes it asks for a part when the one before is taken, and calls `return` when
+	 * nobody reads any more, which also ends a `next` that waits.
+	 */
+	readonly chunks?: AsyncIterableIterator<Uint8Array> | undefined;
 }
 
 /** Answers requests; it never rejects, a failure inside becomes a Status with code 500. */

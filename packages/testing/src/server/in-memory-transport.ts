@@ -66,6 +66,12 @@ export class InMemoryTransport implements Transport {
 			impersonation: impersonationOf(request.headers),
 			body: body === undefined ? new Uint8Array(0) : typeof body === "string" ? encoder.encode(body) : body,
 		});
+		if (response.chunks !== undefined) {
+			await response.chunks.return?.();
+			throw new TransportError(
+				`${request.method} ${path}: the in-memory transport carries no watches; they come through a socket`,
+			);
+		}
 		const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), value]));
 		const bytes = headers["content-encoding"] === "gzip" ? await decompress(response.body) : response.body;
 		return { status: response.status, headers, bytes };

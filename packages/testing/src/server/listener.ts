@@ -8,6 +8,7 @@ import { authenticatedGroup, credentialId } from "../authentication/user.ts";
 import type { IssuedCertificate } from "../certificates/certificate-authority.ts";
 import { bodyLimit } from "./decode-body.ts";
 import type { RequestHandler, ServerResponse } from "./exchange.ts";
+import { StreamedAnswer } from "./streamed-answer.ts";
 
 /** How a listener opens. */
 export interface ListenerOptions {
@@ -34,6 +35,7 @@ export class Listener {
 	readonly #peers = new WeakMap<Socket, Peer>();
 	/** Every connection by the client's port, with the number of requests that it waits for. */
 	readonly #connections = new Map<number, { readonly socket: Socket; waiting: number }>();
+	readonly #streams = new Set<StreamedAnswer>();
 	#closing: Promise<void> | undefined;
 
 	private constructor(server: Server) {
@@ -86,12 +88,18 @@ export class Listener {
 
 	/** Accepts no more connections, drops idle ones, lets answers finish, and settles when no socket is left. */
 	close(): Promise<void> {
-		this.#closing ??= new Promise((resolve) => {
-			this.#server.close(() => resolve());
-			// The server itself would wait for connections that never sent a request.
-			for (const { socket, waiting } of this.#connections.values()) if (waiting === 0) socket.destroy();
-		});
+		this.#closing ??= this.#close();
 		return this.#closing;
+	}
+
+	async #close(): Promise<void> {
+		const closed = new Promise<void>((resolve) => {
+			this.#server.close(() => resolve());
+		});
+		// The server itself would wait for connections that never sent a request.
+		for (const { socket, waiting } of this.#connections.values()) if (waiting === 0) socket.destroy();
+		for (const stream of this.#streams) stream.stop();
+		await closed;
 	}
 
 	#watch(socket: Socket): void {
@@ -146,10 +154,18 @@ export class Listener {
 	#write(response: OutgoingMessage, answer: ServerResponse): void {
 		response.sendDate = false;
 		for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
-		if (answer.status !== 304) response.setHeader("Content-Length", answer.body.length);
+		if (answer.status !== 304 && answer.chunks === undefined) response.setHeader("Content-Length", answer.body.length);
 		// A connection that stays open would hold up the closing.
 		if (this.#closing !== undefined) response.setHeader("Connection", "close");
 		response.writeHead(answer.status);
+		if (answer.chunks !== undefined) {
+			const stream = new StreamedAnswer(response, answer.chunks);
+			this.#streams.add(stream);
+			response.once("close", () => this.#streams.delete(stream));
+			// What was asked for before the closing may be answered only now.
+			if (this.#closing !== undefined) stream.stop();
+			return;
+		}
 		// A closing server destroys every connection whose answer is ended, be it sent or not.
 		if (answer.body.length > 0) response.write(answer.body, () => response.end());
 		else response.end();

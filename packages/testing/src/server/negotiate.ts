@@ -1,5 +1,6 @@
+import type { Representation } from "../registry/resource-request.ts";
 import { type AcceptClause, parseAccept } from "./accept.ts";
-import { type Representation, representationOf } from "./representation.ts";
+import { representationOf } from "./representation.ts";
 
 /** The forms in which the server writes objects. */
 export type OutputMediaType = "application/json" | "application/yaml";
@@ -65,6 +66,12 @@ export function covers(clause: AcceptClause, mediaType: string): boolean {
 	if (clause.mediaType === "*/*") return true;
 	return clause.mediaType.endsWith("/*") ? mediaType.startsWith(clause.mediaType.slice(0, -1)) : clause.mediaType === mediaType;
 }
+
+/** What the server says it can stream the events of a watch in; YAML is not among it. Protobuf is named because a real server names it. */
+export const streamedMediaTypes: readonly string[] = [
+	"application/json;stream=watch",
+	"application/vnd.kubernetes.protobuf;stream=watch",
+];
 
 function isPrettyClause(clause: AcceptClause): boolean {
 	return clause.parameters["pretty"] === "1";

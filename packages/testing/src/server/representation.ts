@@ -1,13 +1,7 @@
 import type { GroupVersionKind } from "@kubex/openapi";
+import type { Representation } from "../registry/resource-request.ts";
 import { failure } from "../status/status-error.ts";
 import type { AcceptClause } from "./accept.ts";
-
-/** Another form of an object than its own: its metadata alone. */
-export interface Representation {
-	readonly kind: "PartialObjectMetadata" | "PartialObjectMetadataList";
-	/** Of its kind, such as `meta.k8s.io/v1`. */
-	readonly apiVersion: string;
-}
 
 /** The form that a clause asks for; `undefined` for one that the server does not have. */
 export function representationOf({ parameters }: AcceptClause): Representation | undefined {

@@ -54,6 +54,12 @@ export function untypedError(message: string): StatusError {
 	return failure(500, undefined, message);
 }
 
+/** A resourceVersion that is no number, where a single object or a watch is asked for. */
+export function unreadableResourceVersion(version: string): StatusError {
+	const text = JSON.stringify(version);
+	return untypedError(`resourceVersion: Invalid value: ${text}: strconv.ParseUint: parsing ${text}: invalid syntax`);
+}
+
 /** Something inside the server failed. */
 export function internalError(message: string): StatusError {
 	return failure(500, "InternalError", `Internal error occurred: ${message}`, { causes: [{ message }] });

@@ -22,9 +22,13 @@ export class RevisionConflict extends Error {
 
 /** The revision that was asked for is before the oldest that the store remembers. */
 export class Compacted extends Error {
+	/** The oldest revision that is remembered. */
+	readonly oldest: number;
+
 	constructor(revision: number, oldest: number) {
 		super(`revision ${revision} is gone; the oldest is ${oldest}`);
 		this.name = "Compacted";
+		this.oldest = oldest;
 	}
 }
 
@@ -89,6 +93,17 @@ export class Store {
 	remove(collection: string, key: string, expected: StoredObject): void {
 		const previous = this.#expect(collection, key, expected);
 		this.#record({ revision: ++this.#revision, collection, key, previous, current: undefined });
+	}
+
+	/**
+	 * The writes after a revision, in order.
+	 *
+	 * @throws Compacted when some of them are no longer remembered.
+	 */
+	eventsAfter(revision: number): readonly StoreEvent[] {
+		if (revision < this.#compacted) throw new Compacted(revision, this.#compacted);
+		// Each write is one event and takes the next revision.
+		return this.#events.slice(revision - this.#compacted);
 	}
 
 	/** Tells a listener of each write, in order, before the write returns; it must not write itself. */

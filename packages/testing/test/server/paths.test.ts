@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { TransportError } from "kubex";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { TestCluster } from "../../src/test-cluster.ts";
 import { type RawRequest, rawRequest } from "../raw-request.ts";
@@ -97,13 +98,15 @@ test("A2 an escape that cannot be read is refused", async () => {
 });
 
 test.each([
-	["true", 501],
-	["1", 501],
-	["", 501],
-	["0", 200],
-	["False", 200],
-])("A4 watch=%s", async (value, code) => {
-	expect((await send({ path: `/api/v1/pods?watch=${value}` })).status).toBe(code);
+	["true", "events"],
+	["1", "events"],
+	["", "events"],
+	["0", "list"],
+	["False", "list"],
+])("A4 watch=%s", async (value, answer) => {
+	const { status, text } = await send({ path: `/api/v1/pods?timeoutSeconds=-1&watch=${value}` });
+	expect(status).toBe(200);
+	expect(text.startsWith('{"kind":"PodList"')).toBe(answer === "list");
 });
 
 test("A5 no path, method, header or body brings the server down", async () => {
@@ -135,7 +138,12 @@ test("A5 no path, method, header or body brings the server down", async () => {
 			fc.oneof(fc.string(), fc.json(), fc.uint8Array()),
 			async (method, segments, query, accepted, type, body) => {
 				const headers = { accept: accepted, ...(type === "" ? {} : { "content-type": type }) };
-				const { status } = await cluster.transport.send({ method, path: `/${segments.join("/")}${query}`, headers, body });
+				const request = { method, path: `/${segments.join("/")}${query}`, headers, body };
+				const { status } = await cluster.transport.send(request).catch((error: unknown) => {
+					// A watch is answered, but this transport does not carry it.
+					if (error instanceof TransportError && error.message.includes("no watches")) return { status: 200 };
+					throw error;
+				});
 				expect([200, 201, 202, 400, 404, 405, 406, 409, 415, 422, 501]).toContain(status);
 			},
 		),
