@@ -160,6 +160,17 @@ describe.skipIf(found.length === 0).each(found.length === 0 ? ["kubectl"] : foun
 		);
 	});
 
+	test("J2 J7 kubectl wait sees a change, and the deletion that it was started before", async () => {
+		const waited = { ...configMap, metadata: { name: "waited" } };
+		await succeed(["create", "-f", "-"], waited);
+		const changed = succeed(["wait", "--for=jsonpath={.data.colour}=red", "configmap/waited", "--timeout=10s"]);
+		await succeed(["replace", "-f", "-"], { ...waited, data: { colour: "red" } });
+		expect(await changed).toBe("configmap/waited condition met\n");
+		const gone = succeed(["wait", "--for=delete", "configmap/waited", "--timeout=10s"]);
+		await succeed(["delete", "configmap", "waited"]);
+		expect(await gone).toMatch(/^configmap\/waited condition met\n$|^$/);
+	});
+
 	test("N delete --wait=false", async () => {
 		expect(await succeed(["delete", "configmap", "settings", "--wait=false"])).toContain('configmap "settings" deleted');
 		expect(await succeed(["delete", "deployment", "web", "--wait=false"])).toContain('deployment.apps "web" deleted');
