@@ -1,3 +1,5 @@
+import { ProxyRefusal } from "./proxy/proxy-refusal.ts";
+
 const sentences: Readonly<Record<string, string>> = {
 	ECONNREFUSED: "the connection was refused; is the server running?",
 	ECONNRESET: "the connection was reset",
@@ -41,4 +43,15 @@ export function connectionProblem(error: Error): string {
 	// OpenSSL's own words name its functions and source files.
 	if (code.startsWith("ERR_SSL_")) return `${sentence} (${code})`;
 	return error.message === "" ? sentence : `${sentence} (${error.message})`;
+}
+
+// What certificates, trust and versions of TLS are is a matter of configuration.
+const lasting =
+	/^(?:ERR_TLS_CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|CERT_|ERR_SSL_(?:TLSV1|SSLV3)\w*_ALERT_|ERR_SSL_WRONG_VERSION_NUMBER)/;
+
+/** Whether another try would fail the same way. */
+export function isPermanent(error: Error): boolean {
+	if (error instanceof ProxyRefusal) return error.permanent;
+	if ("code" in error && typeof error.code === "string" && lasting.test(error.code)) return true;
+	return error.cause instanceof Error && isPermanent(error.cause);
 }

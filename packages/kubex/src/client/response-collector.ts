@@ -3,7 +3,7 @@ import type { Dispatcher } from "undici";
 import { listenForAbort, stopListeningForAbort } from "../core/abort-listeners.ts";
 import { TimeoutError, type TimeoutPhase } from "../core/errors/timeout-error.ts";
 import { TransportError } from "../core/errors/transport-error.ts";
-import { connectionProblem } from "./connection-problem.ts";
+import { connectionProblem, isPermanent } from "./connection-problem.ts";
 import { describeRequest } from "./request-summary.ts";
 import type { ResponseHeaders, TransportRequest, TransportResponse } from "./transport.ts";
 
@@ -90,6 +90,7 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 				: new TransportError(`${what}: ${connectionProblem(error)}`, {
 						cause: error,
 						sent: this.#phase !== "connect" && !isUnread(error),
+						permanent: isPermanent(error),
 					}),
 		);
 	}

@@ -50,9 +50,11 @@ export class RetryingTransport implements Transport {
 	}
 }
 
-/** `undefined` for what no repetition mends: a deadline, an abort, a mistake of the caller. */
+/** `undefined` for what no repetition mends: a deadline, an abort, a mistake of the caller, a certificate that is not trusted. */
 function outcomeOf(response: TransportResponse | undefined, failure: unknown): TryOutcome | undefined {
-	if (response === undefined) return failure instanceof TransportError ? { kind: "failure", sent: failure.sent } : undefined;
+	if (response === undefined) {
+		return failure instanceof TransportError && !failure.permanent ? { kind: "failure", sent: failure.sent } : undefined;
+	}
 	const { headers, status } = response;
 	const retryAfter = status === 429 || status === 503 ? (retryAfterOf(headers, Date.now()) ?? bodySeconds(response)) : undefined;
 	return { kind: "answer", status, retryAfter };

@@ -22,6 +22,11 @@ function numberOf(source: string): number | undefined {
 	return undefined;
 }
 
+/** Whether kubectl reads a text that stands without quotes as that text, and not as a number or a boolean. */
+export function readsAsText(source: string): boolean {
+	return numberOf(source) === undefined && !truths.includes(source) && !falsehoods.includes(source);
+}
+
 /** The schema of YAML that kubectl reads, for js-yaml. */
 export async function kubernetesSchema(): Promise<Schema> {
 	const { boolCoreTag, CORE_SCHEMA, floatCoreTag, intCoreTag, mergeTag, NOT_RESOLVED } = await import("js-yaml");

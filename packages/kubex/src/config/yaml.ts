@@ -1,5 +1,6 @@
+import type { ScalarLayout } from "js-yaml";
 import { ConfigurationError } from "../core/errors/configuration-error.ts";
-import { kubernetesSchema } from "./kubernetes-yaml-schema.ts";
+import { kubernetesSchema, readsAsText } from "./kubernetes-yaml-schema.ts";
 
 // Far above what people write, and low enough that a hostile file costs no more than a moment.
 const maxLength = 8 * 1024 * 1024;
@@ -31,10 +32,19 @@ export async function parseYaml(text: string, source: string): Promise<unknown> 
 	}
 }
 
-/** Writes YAML that readers of YAML 1.1 and 1.2 understand alike. */
+/** Writes YAML that readers of YAML 1.1 and 1.2, and kubectl with its dialect, understand alike. */
 export async function formatYaml(value: unknown): Promise<string> {
-	const { DUMP_SCHEMA, dump } = await import("js-yaml");
-	return dump(value, { schema: DUMP_SCHEMA, lineWidth: -1, noRefs: false });
+	const { DEFAULT_SCALAR_STYLE_RULES, DUMP_SCHEMA, dump, SCALAR_STYLE_PLAIN, SCALAR_STYLE_SINGLE_QUOTED } = await import(
+		"js-yaml"
+	);
+	// The schemas of js-yaml do not know all that Go takes for a number, such as 0X1F.
+	const quoteWhatKubectlReadsOtherwise = (layout: ScalarLayout): void => {
+		const isText = layout.node.tag === layout.presenterOptions.schema.defaultScalarTag.tagName;
+		if (layout.style === SCALAR_STYLE_PLAIN && isText && !readsAsText(layout.node.value))
+			layout.style = SCALAR_STYLE_SINGLE_QUOTED;
+	};
+	const scalarStyleRules = [quoteWhatKubectlReadsOtherwise, ...Object.values(DEFAULT_SCALAR_STYLE_RULES)];
+	return dump(value, { schema: DUMP_SCHEMA, lineWidth: -1, noRefs: false, scalarStyleRules });
 }
 
 function withoutQuotes(reason: string): string {

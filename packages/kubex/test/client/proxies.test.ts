@@ -35,6 +35,20 @@ test("a server without TLS is reached through a tunnel too", async () => {
 	expect(proxy.targets).toEqual([`127.0.0.1:${server.port}`]);
 });
 
+test("GAP-01 a proxy that does not accept the credentials is asked once", async () => {
+	const server = await serve(json({}), tlsOf("127.0.0.1"));
+	const proxy = await httpProxy({ credentials: "me:right" });
+	let tries = 0;
+	const client = await clientOf(server.url, {
+		cluster,
+		proxy: `http://me:wrong@127.0.0.1:${proxy.port}`,
+		retry: { initialDelay: 1 },
+		hooks: [{ onRequest: () => void (tries += 1) }],
+	});
+	expect(await rejection(client.request(get))).toMatchObject({ permanent: true, sent: false });
+	expect(tries).toBe(1);
+});
+
 test("the proxy resolves the server's name, whose certificate is checked against it", async () => {
 	const server = await serve(json({}), tlsOf("api.example.invalid"));
 	const route = { host: "127.0.0.1", port: server.port };

@@ -63,6 +63,18 @@ test("a certificate of an authority that is not trusted is a TransportError that
 	expect(server.requests).toHaveLength(0);
 });
 
+test("GAP-01 what another try cannot mend is tried once", async () => {
+	const server = await serve(json({}), tlsOf(["127.0.0.1"]));
+	let tries = 0;
+	const client = await clientOf(server.url, {
+		retry: { initialDelay: 1 },
+		hooks: [{ onRequest: () => void (tries += 1) }],
+		cluster: { certificateAuthority: new CertificateAuthority().certificate },
+	});
+	expect(await rejection(client.request(get))).toMatchObject({ name: "TransportError", permanent: true, sent: false });
+	expect(tries).toBe(1);
+});
+
 test("a certificate for another name is a TransportError that says so", async () => {
 	const server = await serve(json({}), tlsOf(["kubernetes.example"]));
 	const client = await clientOf(server.url, { cluster: { certificateAuthority: authority.certificate } });

@@ -126,6 +126,10 @@ const text = fc.oneof(
 	fc.string({ unit: "grapheme" }),
 	fc.string(),
 	fc.constantFrom(
+		"0X0",
+		"0B1",
+		"0O7",
+		"-0X1F",
 		"yes",
 		"y",
 		"0o17",

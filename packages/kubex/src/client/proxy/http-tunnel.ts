@@ -32,7 +32,9 @@ export async function openHttpTunnel(socket: Socket, proxy: ProxyServer, authori
 				: username === undefined
 					? "; its address has no credentials"
 					: "; it does not accept the credentials of its address";
-		throw new ProxyRefusal(`answered ${`${code} ${reason}`.trim().slice(0, longestQuote)}${advice}`);
+		throw new ProxyRefusal(`answered ${`${code} ${reason}`.trim().slice(0, longestQuote)}${advice}`, {
+			permanent: code.startsWith("4"),
+		});
 	}
 	reader.release();
 }

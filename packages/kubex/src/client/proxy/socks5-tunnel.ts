@@ -7,6 +7,7 @@ import { SocketReader } from "./socket-reader.ts";
 const version = 5;
 const noAuthentication = 0;
 const userAndPassword = 2;
+const notAllowed = 2;
 const refusals: readonly string[] = [
 	"",
 	"failed to connect",
@@ -39,7 +40,9 @@ export async function openSocks5Tunnel(socket: Socket, proxy: ProxyServer, host:
 	}
 	socket.write(Buffer.from([version, 1, 0, ...destination(host), port >> 8, port & 0xff]));
 	const [, reply = 1, , kind] = await reader.exactly(4);
-	if (reply !== 0) throw new ProxyRefusal(refusals[reply] ?? `answered with the code ${reply}`);
+	// A rule of the proxy stays; a server that it does not reach may come back.
+	if (reply !== 0)
+		throw new ProxyRefusal(refusals[reply] ?? `answered with the code ${reply}`, { permanent: reply === notAllowed });
 	// The address that the proxy connects from, which is of no use here, and its port.
 	const length = kind === 1 ? 4 : kind === 4 ? 16 : ((await reader.exactly(1))[0] ?? 0);
 	await reader.exactly(length + 2);
