@@ -8,6 +8,7 @@ import { openWatch, type WatchLine, type WatchStream } from "./support/watch-str
 
 const server = await openServer();
 const { client, raw } = server;
+const gate = "sendInitialEvents is forbidden for watch unless the WatchList feature gate is enabled";
 /** Whether the release answers `sendInitialEvents`, and reads watches from unset and "0" as such. */
 const streamingLists = server.minor !== 33;
 
@@ -197,7 +198,10 @@ check("J7 J8 an object enters and leaves a selection; what leaves is shown as it
 });
 
 check("J9 SF-9 sendInitialEvents shows the state, says that it is complete, and goes on", async () => {
-	if (!streamingLists) return;
+	if (!streamingLists) {
+		await refusesStreamingLists();
+		return;
+	}
 	const { configMaps, watch } = await place();
 	const { metadata } = await configMaps.create({ metadata: { name: "a", labels: ours } });
 	const asked = "labelSelector=ours&sendInitialEvents=true&resourceVersionMatch=NotOlderThan";
@@ -218,7 +222,10 @@ check("J9 SF-9 sendInitialEvents shows the state, says that it is complete, and 
 });
 
 check("J9 sendInitialEvents=false leaves the state out, and the older forms end with a bookmark as well", async () => {
-	if (!streamingLists) return;
+	if (!streamingLists) {
+		await refusesStreamingLists();
+		return;
+	}
 	const { configMaps, watch } = await place();
 	await configMaps.create({ metadata: { name: "a", labels: ours } });
 	for (const version of ["", "&resourceVersion=0"]) {
@@ -234,7 +241,10 @@ check("J9 sendInitialEvents=false leaves the state out, and the older forms end 
 });
 
 check("J9 SF-6 a state that is yet to come is waited for, then an ERROR with code 504", async () => {
-	if (!streamingLists) return;
+	if (!streamingLists) {
+		await refusesStreamingLists();
+		return;
+	}
 	const { watch } = await place();
 	await using stream = await watch("sendInitialEvents=true&resourceVersionMatch=NotOlderThan&resourceVersion=9000000000");
 	const [error] = await stream.rest();
@@ -248,6 +258,14 @@ check("J9 SF-6 a state that is yet to come is waited for, then an ERROR with cod
 	});
 });
 
+/** What 1.33 says instead, where the feature was off by default once more. */
+async function refusesStreamingLists(): Promise<void> {
+	const query = "watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan";
+	const { status, body } = await raw("GET", `/api/v1/namespaces/default/configmaps?${query}`);
+	expect(status).toBe(422);
+	expect(body).toMatchObject({ details: { causes: [{ field: "sendInitialEvents", message: `Forbidden: ${gate}` }] } });
+}
+
 const requires = "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan";
 const unless = "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided";
 const withContinue = "resourceVersionMatch is forbidden when continue is provided";
@@ -260,13 +278,9 @@ const combinations: readonly (readonly [query: string, causes: readonly string[]
 	["sendInitialEvents=false", [requires]],
 	["sendInitialEvents=maybe&resourceVersionMatch=Exact", [requires, unsupported("Exact")]],
 	["sendInitialEvents=true&resourceVersionMatch=NotOlderThan&continue=x", [withContinue]],
-	["continue=x", [withContinue]],
 ];
 for (const [query, texts] of combinations) {
 	check(`J9 J10 ${query} is a 422`, async () => {
-		if (!streamingLists) return;
-		const { status, body } = await raw("GET", `/api/v1/namespaces/default/configmaps?watch=1&${query}`);
-		expect(status).toBe(422);
 		const causes = texts.map((text) => {
 			const supported = text.startsWith("Unsupported");
 			return {
@@ -275,11 +289,23 @@ for (const [query, texts] of combinations) {
 				field: "resourceVersionMatch",
 			};
 		});
-		const listed = causes.map((cause) => `resourceVersionMatch: ${cause.message}`);
+		if (!streamingLists && query.startsWith("sendInitialEvents")) {
+			const own = { reason: "FieldValueForbidden", message: `Forbidden: ${gate}`, field: "sendInitialEvents" };
+			causes.splice(texts[0] === requires ? 1 : 0, 0, own);
+		}
+		const { status, body } = await raw("GET", `/api/v1/namespaces/default/configmaps?watch=1&${query}`);
+		expect(status).toBe(422);
+		const listed = causes.map((cause) => `${cause.field}: ${cause.message}`);
 		const message = `ListOptions.meta.k8s.io "" is invalid: ${listed.length === 1 ? listed[0] : `[${listed.join(", ")}]`}`;
 		expect(body).toEqual(failureBody(422, "Invalid", message, { group: "meta.k8s.io", kind: "ListOptions", causes }));
 	});
 }
+
+check("J9 a watch with nothing but a continue token is refused where it is read as a streaming list", async () => {
+	const { watch } = await place();
+	await using stream = await watch("continue=x");
+	expect(stream.status).toBe(streamingLists ? 422 : 200);
+});
 
 check("J10 what a list takes and a watch has no use for is ignored", async () => {
 	const { configMaps, watch } = await place();
