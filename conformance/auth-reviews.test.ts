@@ -88,7 +88,9 @@ check("U4 members of system:masters may do everything, and no reason is given", 
 
 const either = "exactly one of nonResourceAttributes or resourceAttributes must be specified";
 const somebody = "at least one of user or group must be specified";
-const none = [["spec.resourceAttributes", printedValue(minor, null, '"null"'), either]] as const;
+/** Whether the two kinds of attributes are declared as a union, whose problems are those of the spec. */
+const union = minor >= 37;
+const none = [[union ? "spec" : "spec.resourceAttributes", printedValue(minor, null, '"null"'), either]] as const;
 const nobody = ["spec.user", '""', somebody] as const;
 const shownPath = (Path: string, Verb: string): string =>
 	printedValue(minor, { Path, Verb }, `authorization.NonResourceAttributes{Path:"${Path}", Verb:"${Verb}"}`);
@@ -102,7 +104,11 @@ for (const [title, kind, spec, causes] of [
 		"any: both",
 		"any",
 		{ user: "u", resourceAttributes: {}, nonResourceAttributes: {} },
-		[["spec.nonResourceAttributes", shownPath("", ""), "cannot be specified in combination with resourceAttributes"]],
+		[
+			union
+				? ["spec", shownPath("", ""), either]
+				: ["spec.nonResourceAttributes", shownPath("", ""), "cannot be specified in combination with resourceAttributes"],
+		],
 	],
 	["own: nothing", "own", undefined, none],
 	["local: nothing", "local", {}, [...none, nobody]],
