@@ -1,6 +1,7 @@
 import { createPublicKey, type JsonWebKey, verify } from "node:crypto";
 import { expect } from "vitest";
 import { check } from "./check.ts";
+import { eventually } from "./eventually.ts";
 import { failureBody } from "./failure.ts";
 import { openServer } from "./server.ts";
 
@@ -43,9 +44,9 @@ function claimsOf({ status }: TokenRequest): Claims {
 	return JSON.parse(Buffer.from(status.token.split(".")[1] ?? "", "base64url").toString());
 }
 
-async function review(token: string, audiences?: readonly string[]): Promise<unknown> {
+async function review(token: string, audiences?: readonly string[]): Promise<object> {
 	const { body } = await raw("POST", reviews, { body: { spec: { token, ...(audiences && { audiences }) } } });
-	return (body as { status: unknown }).status;
+	return (body as { status: object }).status;
 }
 
 async function create(plural: string, name: string, more: object = {}): Promise<string> {
@@ -262,6 +263,8 @@ check("U4 a TokenReview says that what a token is bound to is gone", async () =>
 	const spec = { boundObjectRef: { kind: "Secret", apiVersion: "v1", name: "passing" } };
 	const [first, second] = [await issue(spec), await issue(spec)];
 	await raw("DELETE", `/api/v1/namespaces/${namespace}/secrets/passing`);
+	// A server learns of the deletion a moment later, and remembers for ten seconds that a token was good.
+	await eventually(async () => "error" in (await review(first.status.token)));
 	expect(await review(first.status.token)).toEqual({
 		user: {},
 		error: "[invalid bearer token, service account token has been invalidated]",
