@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -91,8 +91,9 @@ describe("loadApiDescription", () => {
 		);
 	});
 
-	// The documents are larger than what is kept of them, so they are not here; name their folder to compare.
-	const source = process.env["KUBEX_OPENAPI_SOURCE"];
+	// The documents are larger than what is kept of them, so they lie beside the checkout, or where KUBEX_OPENAPI_SOURCE says.
+	const beside = fileURLToPath(new URL("../../../../shared/openapi", import.meta.url));
+	const source = process.env["KUBEX_OPENAPI_SOURCE"] ?? (existsSync(beside) ? beside : undefined);
 	if (source === undefined) console.log("NOT RUN: the data against its source, whose folder KUBEX_OPENAPI_SOURCE names");
 	test.skipIf(source === undefined)("the data is what the importer makes of the documents", () => {
 		const releases = readReleases(source ?? "");
