@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 import { TestCluster } from "@kubex/testing";
 import { paint } from "./tour/paint.ts";
 
-const examples = ["crud", "delete-collection", "open-telemetry"];
+const examples = ["crud", "delete-collection", "open-telemetry", "doctor"];
 
 const { values } = parseArgs({ options: { cluster: { type: "boolean", default: false } } });
 const folder = await mkdtemp(join(tmpdir(), "kubex-examples-"));
