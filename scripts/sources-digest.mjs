@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-const outputs = new Set(["build", "dist", "types", "node_modules", "test"]);
+// What the build writes among the sources, and what it does not read.
+const outputs = new Set(["build", "dist", "types", "node_modules", "test", "LICENSE"]);
 const folders = ["packages", "examples", "scripts"];
 const files = ["package-lock.json", "tsconfig.json", "tsconfig.base.json"];
 
@@ -25,7 +26,8 @@ export function sourcesDigest(root) {
 		const entries = readdirSync(join(root, folder), { withFileTypes: true });
 		for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
 			const path = `${folder}/${entry.name}`;
-			if (entry.isDirectory() && !outputs.has(entry.name)) walk(path);
+			if (outputs.has(entry.name)) continue;
+			if (entry.isDirectory()) walk(path);
 			else if (entry.isFile()) add(path);
 		}
 	};
