@@ -26,6 +26,10 @@ const present = results.every((folder) => existsSync(join(root, folder)));
 if (present && existsSync(digestFile) && readFileSync(digestFile, "utf8") === digest && !process.argv.includes("--force")) {
 	process.exit(0);
 }
+if (process.argv.includes("--check")) {
+	console.error("the last build was made from other sources, or has changed them");
+	process.exit(1);
+}
 rmSync(digestFile, { force: true });
 console.error("building …");
 

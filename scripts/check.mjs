@@ -26,6 +26,8 @@ const steps = {
 	layers: { command: [node, "scripts/check-layers.mjs"], unbuilt: true },
 	lockfile: { command: [node, "scripts/complete-lockfile.mjs", "--check"], unbuilt: true },
 	scripts: { command: [bin("tsc"), "-p", "scripts"], unbuilt: true },
+	// Right after the build there is nothing to build.
+	"built once": { command: [node, "scripts/build.mjs", "--check"] },
 	lint: { command: [bin("oxlint"), "--deny-warnings", "--format=unix"] },
 	...Object.fromEntries(
 		tests.map((name) => [`types of tests of ${name}`, { command: [bin("tsc"), "-p", `packages/${name}/test`] }]),
