@@ -47,7 +47,6 @@ check("U1 U4 a certificate's common name is the user, its organizations are grou
 		status: { userInfo },
 	});
 	expect(userInfo).toMatchObject({ groups: expect.arrayContaining(["system:authenticated"]) });
-	if (server.minor < 32) return;
 	expect(userInfo.extra?.["authentication.kubernetes.io/credential-id"]?.[0]).toMatch(/^(X509SHA256=[0-9a-f]{64}|JTI=.+)$/);
 });
 
