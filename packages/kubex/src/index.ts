@@ -1,4 +1,11 @@
-export { Api, type ApiBase, type ApiConstructor, type ApiOptions } from "./api/api.ts";
+export {
+	Api,
+	type ApiBase,
+	type ApiConstructor,
+	type ApiOptions,
+	type ListWatch,
+	type MetadataReading,
+} from "./api/api.ts";
 export type {
 	CollectionDeleter,
 	Creator,
@@ -13,11 +20,13 @@ export type {
 export type { Page, PageOptions } from "./api/pages.ts";
 export { type ConflictRetryOptions, retryOnConflict } from "./api/retry-on-conflict.ts";
 export type { Subresource } from "./api/subresources.ts";
+export type { Watch, Watchable } from "./api/watch.ts";
 export type { ApiWarning } from "./client/api-warning.ts";
-export { Client, type ClientParts, type ClientResponse, type VersionInfo } from "./client/client.ts";
+export { Client, type ClientParts, type ClientResponse, type ClientStream, type VersionInfo } from "./client/client.ts";
 export { type ClientOptions, createClient } from "./client/create-client.ts";
 export type { PoolOptions } from "./client/pool-options.ts";
 export type { RequestEvent, RequestHook, ResponseEvent } from "./client/request-hook.ts";
+export type { ResponseStream } from "./client/response-stream.ts";
 export type { TlsOptions } from "./client/tls-options.ts";
 export type { ResponseHeaders, Transport, TransportRequest, TransportResponse } from "./client/transport.ts";
 export type { ClusterConfig } from "./config/cluster-config.ts";
@@ -75,10 +84,13 @@ export type { FieldQuery, FieldRequirement } from "./core/field-query.ts";
 export { formatFieldQuery } from "./core/field-query.ts";
 export type { Impersonation } from "./core/impersonation.ts";
 export { formatLabelQuery, type LabelQuery, type LabelRequirement } from "./core/label-query.ts";
+export type { PartialObjectMetadata, Representation } from "./core/partial-object-metadata.ts";
 export type { GetOptions, ListOptions, SelectorOptions } from "./core/read-options.ts";
 export type { ApiRequest, HttpMethod, Query } from "./core/request.ts";
 export type { RetryOptions } from "./core/retry-policy.ts";
 export type { RateLimit } from "./core/token-bucket.ts";
+export { type Bookmark, isInitialEventsEnd, type WatchEvent } from "./core/watch-event.ts";
+export type { WatchOptions } from "./core/watch-options.ts";
 export type { WriteOptions } from "./core/write-options.ts";
 export * from "./meta.ts";
 export { version } from "./version.ts";

@@ -1,9 +1,11 @@
 import type { Client } from "../client/client.ts";
 import type { KubernetesObject, ScopeOf, SubresourcesOf, VerbsOf } from "../core/kubernetes-object.ts";
+import type { PartialObjectMetadata, Representation } from "../core/partial-object-metadata.ts";
 import type { Resource, Verb } from "../core/resource.ts";
 import { ApiImplementation } from "./api-implementation.ts";
 import type { CollectionDeleter, Creator, Deleter, Getter, Lister, NotAllowed, Replacer } from "./capabilities.ts";
 import type { Subresource } from "./subresources.ts";
+import type { Watchable } from "./watch.ts";
 
 /** Where an `Api` sends its calls. */
 export type ApiOptions<K extends KubernetesObject> = { readonly client: Client } & (ScopeOf<K> extends "Cluster"
@@ -14,7 +16,7 @@ export type ApiOptions<K extends KubernetesObject> = { readonly client: Client }
 		});
 
 type If<Condition extends boolean, Then> = Condition extends true ? Then : unknown;
-type HasVerb<K, V extends Verb> = V extends VerbsOf<K> ? true : false;
+type HasVerb<K, V extends Verb> = Extract<V, VerbsOf<K>> extends never ? false : true;
 
 type SubresourceMember<K extends KubernetesObject, Name extends string> =
 	SubresourcesOf<K> extends Readonly<Record<Name, infer S>>
@@ -23,14 +25,48 @@ type SubresourceMember<K extends KubernetesObject, Name extends string> =
 			: unknown
 		: unknown;
 
-/** What every `Api` has. */
+/** What every `Api` has, and its `metadata` as well. */
 export interface ApiBase<K extends KubernetesObject> {
 	/** The kind. */
 	readonly resource: Resource<K>;
 	readonly client: Client;
 	/** The namespace of calls that name none; `null` for all, `undefined` for a cluster-scoped kind. */
 	readonly namespace: string | null | undefined;
+	/** Whether the calls are about objects, or about their metadata alone. */
+	readonly representation: Representation;
 }
+
+type Reading<K extends KubernetesObject> = ApiBase<K> &
+	If<HasVerb<K, "get">, Getter<K>> &
+	If<HasVerb<K, "list">, Lister<K>> &
+	If<HasVerb<K, "watch">, Watchable<K>>;
+
+/** What can be read of a kind, as metadata alone: far less to send, to parse and to keep. */
+export interface MetadataReading<K extends KubernetesObject> {
+	/**
+	 * Reads and watches the metadata of objects without the rest of them.
+	 *
+	 * @example
+	 * ```ts
+	 * const list = await pods.metadata.list();
+	 * list.items.map(({ metadata }) => metadata.name); // => ["my-pod", "web"]
+	 * ```
+	 *
+	 * @see https://kubernetes.io/docs/reference/using-api/api-concepts/#metadata-only-fetches
+	 */
+	readonly metadata: Reading<PartialObjectMetadata<K>>;
+}
+
+/**
+ * What lists and watches one kind, be it as objects or as metadata: an `Api`, or its `metadata`. Informers and watchers ask for it.
+ *
+ * @example
+ * ```ts
+ * const sources: ListWatch<Pod> = pods;
+ * const small: ListWatch<PartialObjectMetadata<Pod>> = pods.metadata;
+ * ```
+ */
+export type ListWatch<K extends KubernetesObject> = ApiBase<K> & Lister<K> & Watchable<K>;
 
 /**
  * The calls of one kind: those that the kind has, and no others.
@@ -43,9 +79,8 @@ export interface ApiBase<K extends KubernetesObject> {
  *
  * @see https://kubernetes.io/docs/reference/using-api/api-concepts/
  */
-export type Api<K extends KubernetesObject> = ApiBase<K> &
-	If<HasVerb<K, "get">, Getter<K>> &
-	If<HasVerb<K, "list">, Lister<K>> &
+export type Api<K extends KubernetesObject> = Reading<K> &
+	If<HasVerb<K, "get" | "list" | "watch">, MetadataReading<K>> &
 	If<HasVerb<K, "create">, Creator<K>> &
 	If<HasVerb<K, "update">, Replacer<K>> &
 	If<HasVerb<K, "delete">, Deleter<K>> &

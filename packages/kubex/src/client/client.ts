@@ -9,7 +9,8 @@ import { answerError } from "./answer-error.ts";
 import { type ApiWarning, parseWarnings } from "./api-warning.ts";
 import { mediaTypeOf } from "./codec.ts";
 import { jsonCodec } from "./json-codec.ts";
-import type { ResponseHeaders, Transport, TransportResponse } from "./transport.ts";
+import { type ResponseStream, wholeBody } from "./response-stream.ts";
+import type { ResponseHeaders, Transport, TransportRequest, TransportResponse } from "./transport.ts";
 
 /** A successful answer. */
 export interface ClientResponse {
@@ -18,6 +19,15 @@ export interface ClientResponse {
 	readonly headers: ResponseHeaders;
 	/** The value of a JSON answer, the text of a text, the bytes (`Uint8Array`) of anything else; `undefined` for an empty body. */
 	readonly body: unknown;
+}
+
+/** A successful answer whose body is still to come. */
+export interface ClientStream {
+	/** From 200 to 299. */
+	readonly status: number;
+	readonly headers: ResponseHeaders;
+	/** Holds a connection until it has ended, or until its `return()`, which the end of a `for await` calls. */
+	readonly body: ResponseStream;
 }
 
 /** What `/version` answers. */
@@ -95,6 +105,49 @@ export class Client implements AsyncDisposable {
 	 * ```
 	 */
 	async request(request: ApiRequest, options: CallOptions = {}): Promise<ClientResponse> {
+		const response = await this.#send(request, options, undefined);
+		return { status: response.status, headers: response.headers, body: decode(request, response) };
+	}
+
+	/**
+	 * Sends any request and gives its answer as it comes, such as one that lasts. A `timeout` of the client is for the beginning
+	 * of the answer; one of the call is for all of it.
+	 *
+	 * @throws As `request` does; what goes wrong later, the body's `next()` rejects with.
+	 *
+	 * @example
+	 * ```ts
+	 * const { body } = await client.stream({ method: "GET", path: "/readyz" });
+	 * for await (const chunk of body) console.log(chunk.byteLength);
+	 * ```
+	 */
+	async stream(request: ApiRequest, options: CallOptions = {}): Promise<ClientStream> {
+		const { timeout } = options;
+		const total = typeof timeout === "object" ? timeout.total : timeout;
+		const timeoutUntil = total === undefined ? "begin" : "end";
+		const { status, headers, stream, bytes } = await this.#send(request, options, { streamed: true, timeoutUntil });
+		return { status, headers, body: stream ?? wholeBody(bytes) };
+	}
+
+	/** Asks the server which release it is. */
+	async version(options: CallOptions = {}): Promise<VersionInfo> {
+		return (await this.request({ method: "GET", path: "/version" }, options)).body as VersionInfo;
+	}
+
+	/** Ends every connection; calls in flight reject with a `TransportError`, and so do later ones. */
+	async close(): Promise<void> {
+		await this.#parts.transport.close();
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		await this.close();
+	}
+
+	async #send(
+		request: ApiRequest,
+		options: CallOptions,
+		streaming: Pick<TransportRequest, "streamed" | "timeoutUntil"> | undefined,
+	): Promise<TransportResponse> {
 		if (!request.path.startsWith("/")) throw new TypeError(`path must begin with "/": ${JSON.stringify(request.path)}`);
 		const { impersonate, retry, signal } = options;
 		const limits = options.timeout === undefined ? this.#limits : timeLimits(options.timeout, this.#limits.total);
@@ -102,6 +155,8 @@ export class Client implements AsyncDisposable {
 			...this.#headers,
 			...(impersonate === undefined ? this.#impersonation : headersOf(impersonate)),
 		};
+		// What is compressed waits for more to compress.
+		if (streaming !== undefined) delete headers["accept-encoding"];
 		if (request.accept !== undefined) headers["accept"] = request.accept;
 		let body: string | Uint8Array | undefined;
 		if (request.body !== undefined) {
@@ -119,25 +174,12 @@ export class Client implements AsyncDisposable {
 			connectTimeout: limits.connect,
 			headersTimeout: limits.headers,
 			retry,
+			...streaming,
+			...(streaming !== undefined && { idleTimeout: limits.idle }),
 		});
-
 		if (response.headers["warning"] !== undefined) this.#warn(request, response.headers);
 		if (response.status >= 300) throw answerError({ method: request.method, path: request.path }, response);
-		return { status: response.status, headers: response.headers, body: decode(request, response) };
-	}
-
-	/** Asks the server which release it is. */
-	async version(options: CallOptions = {}): Promise<VersionInfo> {
-		return (await this.request({ method: "GET", path: "/version" }, options)).body as VersionInfo;
-	}
-
-	/** Ends every connection; calls in flight reject with a `TransportError`, and so do later ones. */
-	async close(): Promise<void> {
-		await this.#parts.transport.close();
-	}
-
-	async [Symbol.asyncDispose](): Promise<void> {
-		await this.close();
+		return response;
 	}
 
 	#warn(request: ApiRequest, headers: ResponseHeaders): void {

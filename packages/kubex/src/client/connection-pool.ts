@@ -14,11 +14,15 @@ const identityChanged = "the client's certificate has changed";
 /**
  * Lends HTTP/1.1 connections to calls, one call at a time on each, the one used last first. undici's own pool takes a
  * connection for busy until the next turn of the event loop, so that calls in a row would open a second one.
+ *
+ * The limit is for calls that end by themselves: a stream may last for hours, so those that run do not count.
  */
 export class ConnectionPool implements Connections {
 	readonly #create: () => Client;
 	readonly #limit: number;
 	readonly #all = new Set<Client>();
+	/** Those among `#all` that carry a stream. */
+	readonly #streaming = new Set<Client>();
 	readonly #idle: Client[] = [];
 	readonly #waiting = new Set<Job>();
 	#ended: (() => void) | undefined;
@@ -29,7 +33,7 @@ export class ConnectionPool implements Connections {
 	}
 
 	dispatch(request: TransportRequest, collector: ResponseCollector): void {
-		const connection = this.#idle.pop() ?? this.#open();
+		const connection = this.#idle.pop() ?? this.#open(request.streamed);
 		if (connection !== undefined) this.#start(connection, request, collector);
 		else {
 			const job = { request, collector };
@@ -49,14 +53,15 @@ export class ConnectionPool implements Connections {
 		await Promise.all([...this.#all].map((connection) => connection.destroy(reason)));
 	}
 
-	#open(): Client | undefined {
-		if (this.#all.size >= this.#limit) return undefined;
+	#open(streamed = false): Client | undefined {
+		if (!streamed && this.#all.size - this.#streaming.size >= this.#limit) return undefined;
 		const connection = this.#create();
 		this.#all.add(connection);
 		return connection;
 	}
 
 	#start(connection: Client, request: TransportRequest, collector: ResponseCollector): void {
+		if (request.streamed === true) this.#streaming.add(connection);
 		collector.lease = {
 			release: () => this.#release(connection),
 			// undici would connect again at once to ask once more; the connection is of no further use.
@@ -76,6 +81,9 @@ export class ConnectionPool implements Connections {
 
 	/** The call has ended: its connection, or the place of one that is of no further use, goes to the next. */
 	#release(connection: Client): void {
+		this.#streaming.delete(connection);
+		// What a stream opened beyond the limit has no place among the others.
+		if (this.#all.size - this.#streaming.size > this.#limit) this.#end(connection, "there are enough connections");
 		const usable = this.#all.has(connection) ? connection : this.#waiting.size > 0 ? this.#open() : undefined;
 		const [next] = this.#waiting;
 		if (usable === undefined) this.#endIfEmpty();
@@ -92,6 +100,7 @@ export class ConnectionPool implements Connections {
 
 	#end(connection: Client, reason: string): void {
 		this.#all.delete(connection);
+		this.#streaming.delete(connection);
 		void connection.destroy(new TransportError(reason));
 	}
 

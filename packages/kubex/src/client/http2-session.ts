@@ -71,12 +71,20 @@ export class Http2Session {
 		}
 		this.#running += 1;
 		if (this.#running === 1) this.#session.ref();
-		collector.lease = { release: () => {}, abandon: () => stream.close(cancel) };
+		collector.lease = {
+			release: () => {},
+			abandon: () => {
+				stream.close(cancel);
+				// One that is held back would not come to its end.
+				stream.resume();
+			},
+		};
+		collector.flow = stream;
 		if (stream.pending) stream.once("ready", () => collector.onRequestStart());
 		else collector.onRequestStart();
 		let problem: Error | undefined;
 		let complete = false;
-		stream.on("response", (answer) => collector.onResponseStart(undefined, answer[":status"] ?? 0, answer));
+		stream.on("response", (answer) => collector.onResponseStart(stream, answer[":status"] ?? 0, answer));
 		stream.on("data", (chunk: Buffer) => collector.onResponseData(undefined, chunk));
 		stream.on("end", () => (complete = true));
 		stream.on("error", (error: Error) => (problem = error));

@@ -1,4 +1,5 @@
 import { channel } from "node:diagnostics_channel";
+import { ObservedStream } from "./observed-stream.ts";
 import type { RequestEvent, RequestHook, ResponseEvent } from "./request-hook.ts";
 import { summaryOf } from "./request-summary.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
@@ -6,7 +7,7 @@ import type { Transport, TransportRequest, TransportResponse } from "./transport
 const started = /* @__PURE__ */ channel("kubex.request.start");
 const ended = /* @__PURE__ */ channel("kubex.request.end");
 
-/** Tells hooks and diagnostics channels about each try. */
+/** Tells hooks and diagnostics channels about each try; of a streamed answer when its reader is through with it. */
 export class ObservingTransport implements Transport {
 	readonly #inner: Transport;
 	readonly #hooks: readonly RequestHook[];
@@ -38,8 +39,11 @@ export class ObservingTransport implements Transport {
 			this.#tell({ request: event, duration: performance.now() - begin, status: undefined, bytes: 0, error });
 			throw error;
 		}
-		const { bytes, status } = response;
-		this.#tell({ request: event, duration: performance.now() - begin, status, bytes: bytes.byteLength, error: undefined });
+		const { bytes, status, stream } = response;
+		const tell = (length: number, error: unknown): void =>
+			this.#tell({ request: event, duration: performance.now() - begin, status, bytes: length, error });
+		if (stream !== undefined) return { ...response, stream: new ObservedStream(stream, tell) };
+		tell(bytes.byteLength, undefined);
 		return response;
 	}
 

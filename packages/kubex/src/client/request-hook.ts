@@ -12,13 +12,13 @@ export interface RequestEvent {
 /** How one try of a request ended. */
 export interface ResponseEvent {
 	readonly request: RequestEvent;
-	/** Milliseconds from the request to its last byte. */
+	/** Milliseconds from the request to its last byte; to the reader's leave, when it left a stream before its end. */
 	readonly duration: number;
 	/** The HTTP status; `undefined` when no answer came. */
 	readonly status: number | undefined;
-	/** How many bytes the body has; 0 when no answer came. */
+	/** How many bytes the body has, or its reader took of a stream; 0 when no answer came. */
 	readonly bytes: number;
-	/** Why no answer came; `undefined` when one did. */
+	/** Why no answer came, or why its stream broke off, in which case there is a status; `undefined` otherwise. */
 	readonly error: unknown;
 }
 
@@ -38,6 +38,6 @@ export interface ResponseEvent {
 export interface RequestHook {
 	/** Called before each try. */
 	onRequest?(event: RequestEvent): void;
-	/** Called after each try. */
+	/** Called after each try: for a watch, or another stream, when its reader has come to its end or has left. */
 	onResponse?(event: ResponseEvent): void;
 }

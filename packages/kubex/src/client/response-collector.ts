@@ -3,13 +3,16 @@ import type { Dispatcher } from "undici";
 import { listenForAbort, stopListeningForAbort } from "../core/abort-listeners.ts";
 import { TimeoutError, type TimeoutPhase } from "../core/errors/timeout-error.ts";
 import { TransportError } from "../core/errors/transport-error.ts";
+import { BodyStream } from "./body-stream.ts";
 import { connectionProblem, isPermanent } from "./connection-problem.ts";
+import { type FlowControl, holdableFlow } from "./flow-control.ts";
 import { describeRequest } from "./request-summary.ts";
 import type { ResponseHeaders, TransportRequest, TransportResponse } from "./transport.ts";
 
 // With zlib's default of 16 KiB a gzipped list costs twice the time of a plain one; with this, as good as nothing.
 const inflateChunk = 256 * 1024;
 const longestTimer = 2 ** 31 - 1;
+const noBytes = /* @__PURE__ */ new Uint8Array(0);
 
 /** What a call holds of the pool; either member is called once. */
 export interface Lease {
@@ -21,6 +24,7 @@ export interface Lease {
 
 /**
  * Collects one answer of undici and settles the call exactly once: with the answer, with an error, or when its time is up.
+ * A streamed answer settles the call when it begins; what happens from then on its stream tells.
  * One object per call and no promise per chunk, since this is on the path of every request.
  */
 export class ResponseCollector implements Dispatcher.DispatchHandler {
@@ -32,12 +36,15 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 	#status = 0;
 	#headers: ResponseHeaders = {};
 	#inflate: Gunzip | undefined;
+	#stream: BodyStream | undefined;
 	#timer: NodeJS.Timeout | undefined;
 	#phaseTimer: NodeJS.Timeout | undefined;
 	#settled = false;
 
 	/** The connection, or the place among those that wait for one. */
 	lease: Lease | undefined;
+	/** What holds back a streamed body, where it is not undici. */
+	flow: FlowControl | undefined;
 
 	constructor(request: TransportRequest, resolve: (response: TransportResponse) => void, reject: (reason: unknown) => void) {
 		this.#request = request;
@@ -55,7 +62,7 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 		this.#limitPhase(this.#request.headersTimeout);
 	}
 
-	onResponseStart(_controller: unknown, status: number, headers: ResponseHeaders): void {
+	onResponseStart(controller: FlowControl, status: number, headers: ResponseHeaders): void {
 		// An informational answer (1xx) precedes the real one.
 		if (status < 200) return;
 		this.#phase = "total";
@@ -63,10 +70,11 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 		this.#status = status;
 		this.#headers = headers;
 		if (headers["content-encoding"] === "gzip") this.#inflate = this.#createInflate();
+		if (this.#request.streamed === true && status < 300) this.#openStream(this.flow ?? holdableFlow(controller, headers));
 	}
 
 	onResponseData(_controller: unknown, chunk: Buffer): void {
-		if (this.#inflate === undefined) this.#chunks.push(chunk);
+		if (this.#inflate === undefined) this.#take(chunk);
 		else this.#inflate.write(chunk);
 	}
 
@@ -102,9 +110,34 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 		lease?.release();
 	}
 
+	#take(chunk: Buffer): void {
+		if (this.#stream === undefined) this.#chunks.push(chunk);
+		else this.#stream.push(chunk);
+	}
+
+	#openStream(flow: FlowControl | undefined): void {
+		const { idleTimeout, timeoutUntil } = this.#request;
+		if (timeoutUntil === "begin") clearTimeout(this.#timer);
+		const inflate = this.#inflate;
+		this.#stream = new BodyStream({
+			idleTimeout,
+			pause: flow && (() => [inflate, flow].forEach((each) => each?.pause())),
+			resume: flow && (() => [inflate, flow].forEach((each) => each?.resume())),
+			leave: () => {
+				this.#end();
+				this.#stop();
+			},
+			silence: (limit) => {
+				this.#phase = "idle";
+				this.#onTimeout(limit);
+			},
+		});
+		this.#resolve({ status: this.#status, headers: this.#headers, bytes: noBytes, stream: this.#stream });
+	}
+
 	#createInflate(): Gunzip {
 		const inflate = createGunzip({ chunkSize: inflateChunk });
-		inflate.on("data", (chunk: Buffer) => this.#chunks.push(chunk));
+		inflate.on("data", (chunk: Buffer) => this.#take(chunk));
 		inflate.on("end", () => this.#complete());
 		inflate.on("error", (error) => {
 			this.#fail(new TransportError(`${describeRequest(this.#request)}: the answer's gzip encoding is broken`, { cause: error }));
@@ -115,6 +148,10 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 
 	#complete(): void {
 		if (!this.#end()) return;
+		if (this.#stream !== undefined) {
+			this.#stream.end();
+			return;
+		}
 		const chunks = this.#chunks;
 		const [only] = chunks;
 		this.#resolve({
@@ -124,8 +161,11 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 		});
 	}
 
-	#fail(reason: unknown): void {
-		if (this.#end()) this.#reject(reason);
+	/** @param atOnce - Whether the reader of a stream is to get nothing more, not even what has come already. */
+	#fail(reason: unknown, atOnce = false): void {
+		if (!this.#end()) return;
+		if (this.#stream === undefined) this.#reject(reason);
+		else this.#stream.fail(reason, atOnce);
 	}
 
 	/** Releases what the call holds; false when it has ended already. */
@@ -139,12 +179,12 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 	}
 
 	readonly #onAbort = (): void => {
-		this.#fail(this.#request.signal?.reason);
+		this.#fail(this.#request.signal?.reason, true);
 		this.#stop();
 	};
 
 	readonly #onTimeout = (limit: number): void => {
-		this.#fail(this.#timedOut(limit));
+		this.#fail(this.#timedOut(limit), true);
 		this.#stop();
 	};
 
@@ -160,7 +200,9 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 	}
 
 	#timedOut(limit: number): TimeoutError {
-		const reached = { connect: "no connection", headers: "no answer", total: "no complete answer" }[this.#phase];
+		const reached = { connect: "no connection", headers: "no answer", total: "no complete answer", idle: "not a byte" }[
+			this.#phase
+		];
 		return new TimeoutError(`${describeRequest(this.#request)}: ${reached} within ${Math.ceil(limit)} ms`, {
 			phase: this.#phase,
 		});

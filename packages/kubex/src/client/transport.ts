@@ -1,4 +1,5 @@
 import type { RetryOptions } from "../core/retry-policy.ts";
+import type { ResponseStream } from "./response-stream.ts";
 
 /** Header names in lower case with their values; a name that the answer repeats has an array. */
 export type ResponseHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -15,22 +16,33 @@ export interface TransportRequest {
 	readonly signal?: AbortSignal | undefined;
 	/** Milliseconds until the call rejects with a `TimeoutError`; `undefined` for no limit. */
 	readonly timeout?: number | undefined;
+	/** What `timeout` is for: the whole answer, or only its beginning, after which the body may take as long as it likes. Default: `"end"`. */
+	readonly timeoutUntil?: "begin" | "end" | undefined;
 	/** Milliseconds of `timeout` that getting a connection may take; `undefined` for no limit of its own. */
 	readonly connectTimeout?: number | undefined;
 	/** Milliseconds of `timeout` that waiting for the answer to begin may take; `undefined` for no limit of its own. */
 	readonly headersTimeout?: number | undefined;
+	/** Milliseconds that a streamed body may be silent for; `undefined` for no limit. */
+	readonly idleTimeout?: number | undefined;
+	/** Whether the body of a successful answer is wanted as it comes. Default: false. */
+	readonly streamed?: boolean | undefined;
 	/** When the request is sent again; `false` for never, `undefined` for what the client was made with. */
 	readonly retry?: RetryOptions | false | undefined;
 	/** Which try this is, from 1 on. */
 	readonly attempt?: number | undefined;
 }
 
-/** An answer with its whole body. */
+/** An answer: with its whole body, or with one that is still to come. */
 export interface TransportResponse {
 	readonly status: number;
 	readonly headers: ResponseHeaders;
-	/** The body after any content encoding is undone. */
+	/** The body after any content encoding is undone; empty beside a `stream`. */
 	readonly bytes: Uint8Array;
+	/**
+	 * The body as it comes, where the request asked for it and the status is 2xx. A transport that cannot stream answers with
+	 * `bytes`, which the client takes for a body in one piece.
+	 */
+	readonly stream?: ResponseStream | undefined;
 	/** What is known here of why the server refuses; the error's message ends with it. */
 	readonly hint?: string | undefined;
 }
@@ -49,7 +61,7 @@ export interface TransportResponse {
  */
 export interface Transport {
 	/**
-	 * Sends a request and collects its answer, whatever its status.
+	 * Sends a request and collects its answer, whatever its status; of a streamed one, only its beginning.
 	 *
 	 * @throws TransportError when no answer came, TimeoutError when the time ran out, or the signal's reason.
 	 */

@@ -3,6 +3,7 @@ import { type GetOptions, getQuery, type ListOptions, listQuery } from "./read-o
 import type { ApiRequest } from "./request.ts";
 import { apiVersionOf, type ResourceDescriptor } from "./resource.ts";
 import { collectionPath, objectPath } from "./resource-path.ts";
+import { type WatchOptions, watchQuery } from "./watch-options.ts";
 import { type WriteOptions, writeQuery } from "./write-options.ts";
 
 /** Which objects a request is about: a kind, and the namespace where it has any. */
@@ -20,6 +21,11 @@ export function getRequest(scope: RequestScope, name: string, options: GetOption
 /** Asks for the objects of a collection, or a page of them. */
 export function listRequest(scope: RequestScope, options: ListOptions): ApiRequest {
 	return { method: "GET", path: collectionPath(scope.resource, scope.namespace), query: listQuery(options) };
+}
+
+/** Asks for what happens to the objects of a collection. */
+export function watchRequest(scope: RequestScope, options: WatchOptions): ApiRequest {
+	return { method: "GET", path: collectionPath(scope.resource, scope.namespace), query: watchQuery(options) };
 }
 
 /** Sends a new object; `apiVersion` and `kind` are filled in where it has none. */

@@ -52,18 +52,30 @@ export function getQuery(options: GetOptions): Query {
  * @throws TypeError for a limit or a time that is no whole number of at least zero, or for a selector that says nothing.
  */
 export function listQuery(options: ListOptions): Query {
-	const query: [string, string][] = [];
+	const query = selectorQuery(options);
 	const add = (name: string, value: string | undefined): void => {
 		if (value !== undefined) query.push([name, value]);
 	};
-	if (options.labelSelector !== undefined) add("labelSelector", formatLabelQuery(options.labelSelector));
-	if (options.fieldSelector !== undefined) add("fieldSelector", formatFieldQuery(options.fieldSelector));
 	add("limit", wholeNumber("limit", options.limit));
 	add("continue", options.continueToken);
 	add("resourceVersion", options.resourceVersion);
 	add("resourceVersionMatch", options.resourceVersionMatch);
 	add("timeoutSeconds", wholeNumber("timeoutSeconds", options.timeoutSeconds));
 	add("pretty", options.pretty?.toString());
+	return query;
+}
+
+/**
+ * The query of a choice of objects.
+ *
+ * @throws TypeError for a selector that says nothing.
+ */
+export function selectorQuery({ labelSelector, fieldSelector }: SelectorOptions): [name: string, value: string][] {
+	const query: [string, string][] = [];
+	const labels = labelSelector === undefined ? undefined : formatLabelQuery(labelSelector);
+	const fields = fieldSelector === undefined ? undefined : formatFieldQuery(fieldSelector);
+	if (labels !== undefined) query.push(["labelSelector", labels]);
+	if (fields !== undefined) query.push(["fieldSelector", fields]);
 	return query;
 }
 

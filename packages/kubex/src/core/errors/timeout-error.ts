@@ -1,7 +1,7 @@
 import { brand, KubexError } from "./kubex-error.ts";
 
-/** Where a call was when its time ran out: opening the connection, waiting for the answer to begin, or anywhere in it. */
-export type TimeoutPhase = "connect" | "headers" | "total";
+/** Where a call was when its time ran out: opening the connection, waiting for the answer to begin, anywhere in it, or in a silence of a streamed body. */
+export type TimeoutPhase = "connect" | "headers" | "total" | "idle";
 
 /**
  * A call took longer than it may. A write may have happened all the same.
