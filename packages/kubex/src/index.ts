@@ -87,6 +87,7 @@ export { formatLabelQuery, type LabelQuery, type LabelRequirement } from "./core
 export type { PartialObjectMetadata, Representation } from "./core/partial-object-metadata.ts";
 export type { GetOptions, ListOptions, SelectorOptions } from "./core/read-options.ts";
 export type { ApiRequest, HttpMethod, Query } from "./core/request.ts";
+export { compareResourceVersions } from "./core/resource-version.ts";
 export type { RetryOptions } from "./core/retry-policy.ts";
 export type { RateLimit } from "./core/token-bucket.ts";
 export { type Bookmark, isInitialEventsEnd, type WatchEvent } from "./core/watch-event.ts";
