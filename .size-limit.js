@@ -14,6 +14,13 @@ export default [
 		modifyEsbuildConfig,
 	},
 	{
+		name: "kubex/runtime, everything",
+		path: "packages/kubex/dist/runtime.js",
+		import: "*",
+		limit: "1.2 kB",
+		modifyEsbuildConfig,
+	},
+	{
 		name: "kubex/meta, one function",
 		path: "packages/kubex/dist/meta.js",
 		import: "{ isStatus }",

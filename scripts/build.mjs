@@ -73,7 +73,7 @@ async function bundle(name, entryPoints, { bundled = [] } = {}) {
 	return out;
 }
 
-const kubex = await bundle("kubex", ["index", "meta"]);
+const kubex = await bundle("kubex", ["index", "meta", "runtime"]);
 cpSync(join(packages, "kubex/build/k8s"), join(kubex, "k8s"), { recursive: true });
 
 for (const name of ["testing", "codegen"]) {

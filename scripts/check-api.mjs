@@ -12,6 +12,7 @@ const update = process.argv.includes("--update");
 const entryPoints = /** @type {const} */ ([
 	["kubex", "index"],
 	["kubex", "meta"],
+	["kubex", "runtime"],
 	["testing", "index"],
 	["codegen", "index"],
 ]);

@@ -11,6 +11,7 @@ export async function importableNames(): Promise<ReadonlyMap<string, Importable>
 	const names = new Map<string, Importable>();
 	for (const [from, listed] of Object.entries(kinds)) for (const name of listed) names.set(name, { from, typeOnly: false });
 	await addExports(names, "kubex", ["packages/kubex/src/meta.ts", "packages/kubex/src/index.ts"]);
+	await addExports(names, "kubex/runtime", ["packages/kubex/src/runtime.ts"]);
 	await addExports(names, "@kubex/testing", ["packages/testing/src/index.ts"]);
 	return names;
 }

@@ -1,0 +1,10 @@
+export { type Clock, type ClockTimer, systemClock, unrefClock } from "./runtime/clock.ts";
+export type { AddChange, Change, DeleteChange, UpdateChange } from "./runtime/store/change.ts";
+export type { DeepReadonly, ReadonlyValue } from "./runtime/store/deep-readonly.ts";
+export { dropManagedFields } from "./runtime/store/drop-managed-fields.ts";
+export type { IndexFunction } from "./runtime/store/index-function.ts";
+export { mutable } from "./runtime/store/mutable.ts";
+export { keyOf } from "./runtime/store/object-key.ts";
+export type { Store } from "./runtime/store/store.ts";
+export type { StoredObject } from "./runtime/store/stored-object.ts";
+export type { Transform } from "./runtime/store/transform.ts";
