@@ -1,4 +1,5 @@
 export { type Clock, type ClockTimer, systemClock, unrefClock } from "./runtime/clock.ts";
+export { OverflowError } from "./runtime/informer/overflow-error.ts";
 export { generationChanged } from "./runtime/predicates/generation-changed.ts";
 export { ignoreDeletes } from "./runtime/predicates/ignore-deletes.ts";
 export {
