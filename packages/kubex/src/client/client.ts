@@ -78,6 +78,7 @@ export class Client implements AsyncDisposable {
 	readonly #limits: TimeLimits;
 	readonly #headers: Readonly<Record<string, string>>;
 	readonly #impersonation: Readonly<Record<string, string | readonly string[]>>;
+	#closed = false;
 
 	constructor(parts: ClientParts) {
 		this.#parts = parts;
@@ -89,6 +90,11 @@ export class Client implements AsyncDisposable {
 			"user-agent": parts.userAgent,
 			...(parts.compression && { "accept-encoding": "gzip" }),
 		};
+	}
+
+	/** Whether it has been closed, so that no call can succeed any more. */
+	get closed(): boolean {
+		return this.#closed;
 	}
 
 	/**
@@ -136,6 +142,7 @@ export class Client implements AsyncDisposable {
 
 	/** Ends every connection; calls in flight reject with a `TransportError`, and so do later ones. */
 	async close(): Promise<void> {
+		this.#closed = true;
 		await this.#parts.transport.close();
 	}
 

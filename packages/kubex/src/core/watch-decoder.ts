@@ -80,6 +80,7 @@ export class WatchDecoder<K> {
 			code: status.code ?? 500,
 			request: this.#request,
 			retryAfter: seconds === undefined ? undefined : seconds * 1000,
+			inStream: true,
 		});
 	}
 

@@ -18,6 +18,8 @@ export interface ApiErrorInit {
 	readonly retryAfter?: number | undefined;
 	/** What the client knows of the reason and the server did not say; the message ends with it. */
 	readonly hint?: string | undefined;
+	/** Whether it came as an event of a watch. */
+	readonly inStream?: boolean | undefined;
 	readonly cause?: unknown;
 }
 
@@ -49,6 +51,8 @@ export class KubexApiError extends KubexError {
 	readonly retryAfter: number | undefined;
 	/** Which request was refused. */
 	readonly request: RequestSummary;
+	/** Whether it came as an event of a watch that had begun well; the HTTP status was 200 then. */
+	readonly inStream: boolean;
 
 	constructor(init: ApiErrorInit) {
 		const { code, hint, request, status } = init;
@@ -62,5 +66,6 @@ export class KubexApiError extends KubexError {
 		this.reason = reason;
 		this.retryAfter = init.retryAfter;
 		this.request = request;
+		this.inStream = init.inStream ?? false;
 	}
 }

@@ -42,7 +42,7 @@ export interface ReplaceOptions {
  * ```ts
  * const store = new ObjectStore(Pod, { indexes: { name: ({ metadata }) => [metadata.name ?? ""] }, onError: console.error });
  * const changes: Change<DeepReadonly<Pod>>[] = [];
- * store.apply(await pods.get("web"), changes);
+ * store.apply(store.admit(await pods.get("web")), changes);
  * changes.map(({ type, key }) => `${type} ${key}`); // => ["add default/web"]
  * store.by("name", "web").length; // => 1
  * ```
@@ -118,23 +118,34 @@ export class ObjectStore<K extends KubernetesObject, T extends StoredObject = K,
 	}
 
 	/**
+	 * What is kept of an object that comes in. Objects pass here once, before they are taken in, so that a list which comes in
+	 * parts is not held as it came until its end.
+	 *
+	 * @throws TypeError for a transform that has changed which object it is, and whatever the transform throws.
+	 */
+	admit(object: K): DeepReadonly<T> {
+		const kept = transformed(object, this.#options.transform);
+		if (this.#options.freeze === true) deepFreeze(kept);
+		return kept as DeepReadonly<T>;
+	}
+
+	/**
 	 * Takes in an object that is new or has changed. A state that is older than the held one changes nothing.
 	 *
-	 * @throws TypeError for an object that has no key, and whatever the transform throws; nothing has changed then.
+	 * @throws TypeError for an object that has no key; nothing has changed then.
 	 */
-	apply(object: K, changes: Change<DeepReadonly<T>>[]): void {
+	apply(object: DeepReadonly<T>, changes: Change<DeepReadonly<T>>[]): void {
 		const key = keyOf(object);
 		const held = this.#objects.get(key);
 		if (held !== undefined && (isSameState(object, held) || isOlder(object, held))) return;
-		const next = this.#admit(object);
-		if (held === undefined) changes.push({ type: "add", key, object: next, initial: false });
-		else if (held.metadata.uid === object.metadata.uid) changes.push({ type: "update", key, old: held, object: next });
+		if (held === undefined) changes.push({ type: "add", key, object, initial: false });
+		else if (held.metadata.uid === object.metadata.uid) changes.push({ type: "update", key, old: held, object });
 		else {
 			// Somebody who was told of an update would take the new object for the old one.
 			changes.push({ type: "delete", key, old: held, object: held, finalStateUnknown: true });
-			changes.push({ type: "add", key, object: next, initial: false });
+			changes.push({ type: "add", key, object, initial: false });
 		}
-		this.#put(key, next);
+		this.#put(key, object);
 		this.#resourceVersion = object.metadata.resourceVersion;
 		this.#report();
 	}
@@ -143,16 +154,16 @@ export class ObjectStore<K extends KubernetesObject, T extends StoredObject = K,
 	 * Takes in that an object is held no longer.
 	 *
 	 * @param object - Its last state.
-	 * @throws TypeError for an object that has no key, and whatever the transform throws; nothing has changed then.
+	 * @throws TypeError for an object that has no key; nothing has changed then.
 	 */
-	remove(object: K, changes: Change<DeepReadonly<T>>[]): void {
+	remove(object: DeepReadonly<T>, changes: Change<DeepReadonly<T>>[]): void {
 		const key = keyOf(object);
 		const held = this.#objects.get(key);
 		if (held !== undefined) {
 			if (isOlder(object, held)) return;
 			// Of the object that was held no end was seen, only that of one that came after it.
 			const finalStateUnknown = held.metadata.uid !== object.metadata.uid;
-			const last = finalStateUnknown ? held : this.#admit(object);
+			const last = finalStateUnknown ? held : object;
 			changes.push({ type: "delete", key, old: held, object: last, finalStateUnknown });
 			this.#delete(key);
 		}
@@ -162,16 +173,16 @@ export class ObjectStore<K extends KubernetesObject, T extends StoredObject = K,
 	/**
 	 * Takes in a whole list in one step: what it lacks is deleted first, then what differs is added and updated.
 	 *
-	 * @throws TypeError for an object that has no key, and whatever the transform throws; nothing has changed then.
+	 * @throws TypeError for an object that has no key; nothing has changed then.
 	 */
-	replace(objects: Iterable<K>, changes: Change<DeepReadonly<T>>[], options: ReplaceOptions = {}): void {
+	replace(objects: Iterable<DeepReadonly<T>>, changes: Change<DeepReadonly<T>>[], options: ReplaceOptions = {}): void {
 		const { namespace, initial = false } = options;
 		// What can throw comes before the first change.
 		const listed = new Map<string, DeepReadonly<T>>();
 		for (const object of objects) {
 			const key = keyOf(object);
 			const held = this.#objects.get(key);
-			listed.set(key, held !== undefined && isSameState(object, held) ? held : this.#admit(object));
+			listed.set(key, held !== undefined && isSameState(object, held) ? held : object);
 		}
 		for (const [key, held] of this.#objects) {
 			if (namespace !== undefined && held.metadata.namespace !== namespace) continue;
@@ -195,13 +206,6 @@ export class ObjectStore<K extends KubernetesObject, T extends StoredObject = K,
 
 	#keyFor(name: string, namespace: string | undefined): string {
 		return objectKey(name, this.#namespaced ? (namespace ?? this.#options.namespace) : undefined);
-	}
-
-	/** What is kept of an object that comes in. */
-	#admit(object: K): DeepReadonly<T> {
-		const kept = transformed(object, this.#options.transform);
-		if (this.#options.freeze === true) deepFreeze(kept);
-		return kept as DeepReadonly<T>;
 	}
 
 	#put(key: string, object: DeepReadonly<T>): void {
