@@ -1,5 +1,5 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { getEventListeners } from "node:events";
-import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Writable } from "node:stream";
 import { createGzip, gzipSync } from "node:zlib";
@@ -12,7 +12,7 @@ import {
 	TimeoutError,
 	TransportError,
 } from "kubex";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { CertificateAuthority } from "../../../testing/src/certificates/certificate-authority.ts";
 import { json, serve } from "../support/http-server.ts";
 import { rejection } from "../support/rejection.ts";
@@ -57,6 +57,15 @@ async function fill(body: Writable, block: Buffer, most: number): Promise<number
 		if (!body.write(block) && (await halted())) break;
 	}
 	return written - body.writableLength;
+}
+
+/** Counts the bytes of bodies that undici has taken from its sockets. */
+function bytesReceived(): () => number {
+	let total = 0;
+	const count = (message: unknown): void => void (total += (message as { chunk: Buffer }).chunk.byteLength);
+	subscribe("undici:request:bodyChunkReceived", count);
+	onTestFinished(() => void unsubscribe("undici:request:bodyChunkReceived", count));
+	return () => total;
 }
 
 describe.each(["HTTP/1.1", "HTTP/2"] as const)("a stream over %s", (protocol) => {
@@ -128,13 +137,20 @@ describe.each(["HTTP/1.1", "HTTP/2"] as const)("a stream over %s", (protocol) =>
 		await expect.poll(() => server.open()).toBe(0);
 	});
 
-	test("one that is held back is given up as well", async () => {
-		const { server, client } = await connected(protocol, (exchange) => exchange.begin().write(Buffer.alloc(20_000_000)));
+	test("one that is held back is given up as well, and no longer keeps the process running", async () => {
+		const bodies: Writable[] = [];
+		const { server, client } = await connected(protocol, (exchange) => {
+			if (exchange.path === "/stream") bodies.push(exchange.begin());
+			else exchange.begin().end("{}");
+		});
+		await client.request({ ...get, path: "/other" });
+		const resources = process.getActiveResourcesInfo().length;
 		const { body } = await client.stream(get);
-		await body.next();
+		for (const each of bodies) await fill(each, Buffer.alloc(64 * 1024, "x"), 64 * 2 ** 20);
 		await body.return();
-		await expect.poll(() => server.exchanges[0]?.isOver).toBe(true);
+		await expect.poll(() => server.exchanges[1]?.isOver).toBe(true);
 		expect(await body.next()).toMatchObject({ done: true });
+		await expect.poll(() => process.getActiveResourcesInfo().length).toBeLessThanOrEqual(resources);
 	});
 
 	test("LW-24 an abort is the signal's reason at once, without what came before", async () => {
@@ -346,16 +362,18 @@ describe("over HTTP/1.1", () => {
 	test.each(["keep-alive", "close"])(
 		"a reader that lags behind gets an error when a connection to %s is reset",
 		async (connection) => {
-			let answer: ServerResponse | undefined;
-			const server = await serve((_request, response) => {
-				response.writeHead(200, { connection }).flushHeaders();
-				answer = response;
+			const received = bytesReceived();
+			let socket: Socket | undefined;
+			// More than is taken for a reader, and little enough that the socket goes on reading and sees the reset.
+			const size = 264 * 1024;
+			const server = await serve((request, response) => {
+				response.writeHead(200, { connection }).write(Buffer.alloc(size));
+				socket = request.socket;
 			});
 			const client = await clientOf(server.url);
 			const stream = await client.stream(get);
-			if (answer === undefined) throw new Error("no request");
-			await fill(answer, Buffer.alloc(64 * 1024, "x"), 4 * 2 ** 20);
-			(answer.socket as Socket).resetAndDestroy();
+			await expect.poll(received).toBeGreaterThan(256 * 1024);
+			socket?.resetAndDestroy();
 			await expect.poll(() => server.open()).toBe(0);
 			expect(await rejection(rest(stream))).toBeInstanceOf(TransportError);
 		},
