@@ -199,7 +199,7 @@ describe.each(["HTTP/1.1", "HTTP/2"] as const)("a stream over %s", (protocol) =>
 			(exchange) => {
 				if (exchange.path === "/stream") bodies.push(exchange.begin());
 			},
-			{ timeout: 200 },
+			{ timeout: 1000 },
 		);
 		const stream = await client.stream(get);
 		const late = rejection(client.stream({ ...get, path: "/silent" }));
@@ -210,17 +210,17 @@ describe.each(["HTTP/1.1", "HTTP/2"] as const)("a stream over %s", (protocol) =>
 
 	test("a timeout of the call is for all of it", async () => {
 		const { server, client } = await connected(protocol, (exchange) => exchange.begin().write("one"));
-		const { body } = await client.stream(get, { timeout: 200 });
+		const { body } = await client.stream(get, { timeout: 1000 });
 		await body.next();
 		expect(await rejection(body.next())).toMatchObject({
 			name: "TimeoutError",
 			phase: "total",
-			message: "GET /stream: no complete answer within 200 ms",
+			message: "GET /stream: no complete answer within 1000 ms",
 		});
 		await expect.poll(() => server.exchanges[0]?.isOver).toBe(true);
 	});
 
-	test("timeout.idle is for a silence, of the server and not of the reader", async () => {
+	test("timeout.idle is for a silence of the server", async () => {
 		const { server, client } = await connected(protocol, (exchange) => {
 			const body = exchange.begin();
 			let left = 5;
