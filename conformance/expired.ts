@@ -116,3 +116,20 @@ export function checkExpiredPages({ client, forget, namespace: makeNamespace }: 
 		expect((await new Api(Namespace, { client }).list()).items.length).toBeGreaterThan(0);
 	});
 }
+
+/** Declares how a watch ends that goes on from a state that the server has forgotten. */
+export function checkExpiredWatches({ client, forget, namespace: makeNamespace }: ForgetfulServer): void {
+	check("J3 SF-7 a watch from a state that is forgotten is an ExpiredError", async () => {
+		const configMaps = new Api(ConfigMap, { client, namespace: await makeNamespace() });
+		const { metadata } = await configMaps.create({ metadata: { name: "a" } });
+		await configMaps.create({ metadata: { name: "b" } });
+		await forget();
+		for (const source of [configMaps, configMaps.metadata]) {
+			const watch = source.watch({ resourceVersion: metadata.resourceVersion, timeoutSeconds: 20 });
+			const error = await failureOf(watch.next());
+			expect(error).toBeInstanceOf(ExpiredError);
+			expect(error.message).toMatch(/^GET .*\/configmaps: 410 Expired: .*too old/);
+			expect(await watch.next()).toEqual({ done: true, value: undefined });
+		}
+	});
+}

@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { Api, createClient } from "kubex";
 import { Namespace } from "kubex/k8s/v1_35/core/v1";
 import { afterAll, vi } from "vitest";
-import { checkExpiredPages } from "../expired.ts";
+import { checkExpiredPages, checkExpiredWatches } from "../expired.ts";
 
 // The cluster is this test's own: nobody else is there when its API server goes away.
 const scripts = process.env["KUBEX_CLUSTER_SCRIPTS"] ?? "";
@@ -11,7 +11,7 @@ const run = promisify(execFile);
 const client = await createClient();
 afterAll(() => client.close());
 
-checkExpiredPages({
+const server = {
 	client,
 	async forget() {
 		// The API server's cache still knows what etcd has forgotten, so it has to begin anew.
@@ -24,4 +24,6 @@ checkExpiredPages({
 		});
 	},
 	namespace: async () => (await new Api(Namespace, { client }).create({ metadata: { generateName: "expired-" } })).metadata.name,
-});
+};
+checkExpiredPages(server);
+checkExpiredWatches(server);

@@ -2,7 +2,7 @@ import { Api, type Client, type Subresource } from "kubex";
 import { Deployment } from "kubex/k8s/v1_35/apps/v1";
 import { SelfSubjectAccessReview } from "kubex/k8s/v1_35/authorization/v1";
 import type { Scale } from "kubex/k8s/v1_35/autoscaling/v1";
-import { Binding, Namespace, Node, Pod } from "kubex/k8s/v1_35/core/v1";
+import { type Binding, type ComponentStatus, type Namespace, type Node, Pod } from "kubex/k8s/v1_35/core/v1";
 import { holds, type Same } from "./assert.ts";
 
 declare const client: Client;
@@ -23,7 +23,18 @@ deployments.logs;
 // The verbs of a kind, and no others.
 type Calls<T> = Extract<
 	keyof T,
-	"get" | "getOrUndefined" | "exists" | "list" | "pages" | "items" | "create" | "replace" | "delete" | "deleteCollection"
+	| "get"
+	| "getOrUndefined"
+	| "exists"
+	| "list"
+	| "pages"
+	| "items"
+	| "watch"
+	| "metadata"
+	| "create"
+	| "replace"
+	| "delete"
+	| "deleteCollection"
 >;
 type All =
 	| "get"
@@ -32,6 +43,8 @@ type All =
 	| "list"
 	| "pages"
 	| "items"
+	| "watch"
+	| "metadata"
 	| "create"
 	| "replace"
 	| "delete"
@@ -39,6 +52,7 @@ type All =
 holds<Same<Calls<Api<Pod>>, All>>();
 holds<Same<Calls<Api<Node>>, All>>();
 holds<Same<Calls<Api<Namespace>>, Exclude<All, "deleteCollection">>>();
+holds<Same<Calls<Api<ComponentStatus>>, Exclude<All, "watch" | "create" | "replace" | "delete" | "deleteCollection">>>();
 holds<Same<Calls<Api<SelfSubjectAccessReview>>, "create">>();
 holds<Same<Calls<Api<Binding>>, "create">>();
 

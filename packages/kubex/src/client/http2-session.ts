@@ -71,14 +71,7 @@ export class Http2Session {
 		}
 		this.#running += 1;
 		if (this.#running === 1) this.#session.ref();
-		collector.lease = {
-			release: () => {},
-			abandon: () => {
-				stream.close(cancel);
-				// One that is held back would not come to its end.
-				stream.resume();
-			},
-		};
+		collector.lease = { release: () => {}, abandon: () => stream.close(cancel) };
 		collector.flow = stream;
 		if (stream.pending) stream.once("ready", () => collector.onRequestStart());
 		else collector.onRequestStart();

@@ -9,6 +9,7 @@ import {
 	getRequest,
 	listRequest,
 	replaceRequest,
+	watchRequest,
 } from "../../src/core/object-request.ts";
 
 const pods = { resource: Pod, namespace: "default" };
@@ -23,6 +24,8 @@ describe("paths", () => {
 		[getRequest(deployments, "web", {}, "scale"), "GET", "/apis/apps/v1/namespaces/prod/deployments/web/scale"],
 		[listRequest(pods, {}), "GET", "/api/v1/namespaces/default/pods"],
 		[listRequest(allPods, {}), "GET", "/api/v1/pods"],
+		[watchRequest(pods, {}), "GET", "/api/v1/namespaces/default/pods"],
+		[watchRequest(allPods, {}), "GET", "/api/v1/pods"],
 		[createRequest(pods, {}, {}), "POST", "/api/v1/namespaces/default/pods"],
 		[replaceRequest(deployments, "web", {}, {}), "PUT", "/apis/apps/v1/namespaces/prod/deployments/web"],
 		[deleteRequest(pods, "web", {}), "DELETE", "/api/v1/namespaces/default/pods/web"],
@@ -83,6 +86,41 @@ describe("queries", () => {
 			],
 		],
 		[listRequest(pods, { labelSelector: {}, fieldSelector: {} }), []],
+		[watchRequest(pods, { labelSelector: {} }), [["watch", "true"]]],
+		[
+			watchRequest(pods, {
+				labelSelector: { app: "nginx" },
+				fieldSelector: { "status.phase": "Running" },
+				resourceVersion: "7",
+				allowWatchBookmarks: true,
+				timeoutSeconds: 5,
+			}),
+			[
+				["watch", "true"],
+				["labelSelector", "app=nginx"],
+				["fieldSelector", "status.phase=Running"],
+				["resourceVersion", "7"],
+				["allowWatchBookmarks", "true"],
+				["timeoutSeconds", "5"],
+			],
+		],
+		[
+			watchRequest(pods, { sendInitialEvents: true, allowWatchBookmarks: false }),
+			[
+				["watch", "true"],
+				["resourceVersionMatch", "NotOlderThan"],
+				["sendInitialEvents", "true"],
+				["allowWatchBookmarks", "true"],
+			],
+		],
+		[
+			watchRequest(pods, { sendInitialEvents: false }),
+			[
+				["watch", "true"],
+				["resourceVersionMatch", "NotOlderThan"],
+				["sendInitialEvents", "false"],
+			],
+		],
 		[
 			createRequest(pods, {}, { dryRun: true, fieldManager: "me", fieldValidation: "Strict" }),
 			[
@@ -93,10 +131,14 @@ describe("queries", () => {
 		],
 		[createRequest(pods, {}, { dryRun: "All" }), [["dryRun", "All"]]],
 		[createRequest(pods, {}, { dryRun: false }), []],
-	])("AP-02 %#", (request, query) => expect(request.query).toEqual(query));
+	])("AP-02 SF-9 %#", (request, query) => expect(request.query).toEqual(query));
 
 	test.each([-1, 1.5, Number.NaN])("a limit of %d is refused", (limit) =>
 		expect(() => listRequest(pods, { limit })).toThrow(/limit.*whole number/),
+	);
+
+	test.each([-1, 1.5, Number.NaN])("a watch of %d seconds is refused", (timeoutSeconds) =>
+		expect(() => watchRequest(pods, { timeoutSeconds })).toThrow(/timeoutSeconds.*whole number/),
 	);
 
 	test("a misspelt dry run never becomes a real write", () => {

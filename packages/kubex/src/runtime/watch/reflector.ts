@@ -144,10 +144,10 @@ export class Reflector<K extends KubernetesObject, T> {
 	async *#perform(decision: WatchDecision): AsyncGenerator<Reflection<T>, WatchOutcome | undefined, undefined> {
 		const { step } = decision;
 		if (step === undefined) throw new TypeError("the stream that was to go on has ended");
+		const delay = this.#restart(decision);
 		const interruption = new Interruption(this.#options.signal);
 		this.#interruption = interruption;
 		try {
-			const delay = this.#restart(decision);
 			if (delay > 0) {
 				this.#record.phase = decision.vanished === true ? "unavailable" : "waiting";
 				await clockPause(this.#clock, delay, interruption.signal);
