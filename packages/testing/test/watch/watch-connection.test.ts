@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { request } from "node:https";
-import { Kubeconfig, TransportError } from "kubex";
+import { Kubeconfig } from "kubex";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { TestCluster } from "../../src/test-cluster.ts";
 import { VirtualClock } from "../../src/virtual-clock.ts";
@@ -93,11 +93,4 @@ test("J11 a client that does not read is cut off, and does not hold up the closi
 	expect(clock.timers).toBe(0);
 	answer.on("error", () => {});
 	await cluster.close();
-});
-
-test("X the in-memory transport says that it carries no watches, and leaves none behind", async () => {
-	const asked = cluster.transport.send({ method: "GET", path, headers: {} });
-	await expect(asked).rejects.toThrow(TransportError);
-	await expect(asked).rejects.toThrow("the in-memory transport carries no watches");
-	expect(clock.timers).toBe(0);
 });
