@@ -12,6 +12,8 @@ export interface EarlyEnd {
 
 /** What a fault makes of the lines of a watch; it sees each once, in order. */
 export interface Disturbance {
+	/** Whether what is given at a time leaves by itself, not together with what follows. */
+	readonly apart?: boolean;
 	/** The end that follows what was given so far; `undefined` while the stream goes on. */
 	end?(): EarlyEnd | undefined;
 	/** What is given instead of the next line. */
@@ -51,7 +53,7 @@ export function disturbanceOf(fault: Fault): Disturbance | undefined {
 		case "reorder":
 			return swapping(fault.afterFrames ?? 0);
 		case "split":
-			return { line: (line) => split(line, fault.bytes) };
+			return { apart: true, line: (line) => split(line, fault.bytes) };
 		case "status":
 		case "loseResponse":
 		case "delay":

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Connection } from "../exchange.ts";
 import type { Disturbance, EarlyEnd } from "./disturbance.ts";
 
@@ -70,6 +71,9 @@ export class OpenStream implements AsyncIterableIterator<Uint8Array> {
 			const [first] = this.#ready;
 			if (this.#ended) this.#settle(done);
 			else if (first !== undefined) {
+				// What is written in one turn goes out at once.
+				if (disturbance?.apart === true) await nextTurn();
+				if (this.#ended || this.#silent) return;
 				this.#ready.shift();
 				this.#give(first);
 			} else {
