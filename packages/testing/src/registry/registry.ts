@@ -87,6 +87,7 @@ export class Registry {
 			store: this.#store,
 			clock: options.clock,
 			random: new Random(options.random.next()),
+			empty: (definition) => this.#services.reader.empty(definition),
 			// Switched on in 1.32, off in 1.33, and on again since.
 			streamingLists: !options.description.kubernetes.startsWith("1.33."),
 		});
