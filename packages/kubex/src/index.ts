@@ -28,7 +28,6 @@ export type { PoolOptions } from "./client/pool-options.ts";
 export type { RequestEvent, RequestHook, ResponseEvent } from "./client/request-hook.ts";
 export type { ResponseStream } from "./client/response-stream.ts";
 export type { TlsOptions } from "./client/tls-options.ts";
-export type { ResponseStream } from "./client/response-stream.ts";
 export type { ResponseHeaders, Transport, TransportRequest, TransportResponse } from "./client/transport.ts";
 export type { ClusterConfig } from "./config/cluster-config.ts";
 export {

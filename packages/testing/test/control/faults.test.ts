@@ -1,3 +1,4 @@
+import { TransportError } from "kubex";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Fault } from "../../src/index.ts";
 import { TestCluster } from "../../src/test-cluster.ts";
@@ -105,6 +106,8 @@ describe.each(carriers)("$name", (carrier) => {
 		await expect.poll(() => planned.happened).toBe(true);
 		controller.abort();
 		expect(await pending).toBe("left");
+		// By the time of this answer the server knows.
+		await exists("a");
 		clock.advance(5_000);
 		await expect.poll(() => clock.timers).toBe(0);
 	});
@@ -151,6 +154,23 @@ describe.each(carriers)("$name", (carrier) => {
 		await cluster.close();
 		expect((await rest).text).toBe("");
 		expect(seen?.endedAt).toBe(clock.now());
+	});
+
+	test("X closing a cluster ends what its faults keep open", async () => {
+		const other = cluster.isolated();
+		other.faults.next("watch", { type: "stall" });
+		const late = other.faults.next("list", { type: "delay", milliseconds: Number.POSITIVE_INFINITY });
+		const stalled = hear(await carrier.send(other, "GET", watchPath));
+		const answered = carrier.send(other, "GET", path).then(
+			({ status }) => status,
+			(error: unknown) => error,
+		);
+		await expect.poll(() => late.happened).toBe(true);
+		await other.close();
+		const inMemory = carrier.name === "in memory";
+		expect((await stalled).end).toBe(inMemory ? "reset" : "close");
+		if (inMemory) expect(await answered).toBeInstanceOf(TransportError);
+		else expect(await answered).toBe(200);
 	});
 
 	test("X a client leaves a stalled watch", async () => {

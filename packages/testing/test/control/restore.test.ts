@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { Agent, request } from "node:https";
+import type { Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { TestCluster } from "../../src/test-cluster.ts";
 import { VirtualClock } from "../../src/virtual-clock.ts";
@@ -122,12 +125,30 @@ describe.each(carriers)("$name", (carrier) => {
 	});
 });
 
-test("X an idle connection is dropped, and a client opens another", async () => {
+/** A connection that waits for nothing, after a request for a cluster. */
+async function idleConnection(target: TestCluster, agent: Agent): Promise<Socket> {
+	return await new Promise((resolve, reject) => {
+		request(`${target.url}/version`, { agent, rejectUnauthorized: false }, (answer) => {
+			const { socket } = answer;
+			answer.resume().once("end", () => resolve(socket));
+		})
+			.once("error", reject)
+			.end();
+	});
+}
+
+test("X idle connections are dropped, but not those of other clusters, and a client opens another", async () => {
+	const agents = [new Agent({ keepAlive: true }), new Agent({ keepAlive: true })] as const;
+	const dropped = await idleConnection(cluster, agents[0]);
+	const kept = await idleConnection(cluster.isolated(), agents[1]);
 	await using client = await cluster.createClient({ retry: false });
 	await client.version();
+	const closed = once(dropped, "close");
 	cluster.restore(cluster.snapshot());
-	await new Promise(setImmediate);
+	await closed;
+	expect(kept.destroyed).toBe(false);
 	expect((await client.version()).major).toBe("1");
+	for (const agent of agents) agent.destroy();
 });
 
 test("X what was going on at the snapshot goes on after it", async () => {
