@@ -164,6 +164,42 @@ check("J6 a bookmark comes shortly before the end, for those who ask only", asyn
 	expect((await plain.rest()).map(brief)).toEqual(["ADDED b -"]);
 });
 
+const template = { metadata: {}, spec: { containers: null } };
+const emptyMembers: Readonly<Record<string, object>> = {
+	"/api/v1/configmaps": {},
+	"/api/v1/pods": { spec: { containers: null }, status: {} },
+	"/api/v1/services": { spec: {}, status: { loadBalancer: {} } },
+	"/api/v1/limitranges": { spec: { limits: null } },
+	"/api/v1/events": {
+		involvedObject: {},
+		source: {},
+		firstTimestamp: null,
+		lastTimestamp: null,
+		eventTime: null,
+		reportingComponent: "",
+		reportingInstance: "",
+	},
+	"/apis/apps/v1/deployments": { spec: { replicas: 0, selector: null, template, strategy: {} }, status: {} },
+	"/apis/apps/v1/controllerrevisions": { data: null, revision: 0 },
+	"/apis/batch/v1/cronjobs": { spec: { schedule: "", jobTemplate: { metadata: {}, spec: { template } } }, status: {} },
+	"/apis/certificates.k8s.io/v1/certificatesigningrequests": { spec: { request: null, signerName: "" }, status: {} },
+	"/apis/rbac.authorization.k8s.io/v1/clusterroles": { rules: null },
+	"/apis/coordination.k8s.io/v1/leases": { spec: {} },
+};
+
+check("J6 a bookmark is an object with nothing in it but a resourceVersion", async () => {
+	if (!streamingLists) return;
+	const query = "watch=1&timeoutSeconds=20&allowWatchBookmarks=true&labelSelector=none%3Dat-all";
+	for (const [path, members] of Object.entries(emptyMembers)) {
+		await using stream = await openWatch(server.target, `${path}?${query}`);
+		const mark = await stream.next();
+		const { kind: _kind, apiVersion: _apiVersion, metadata, ...rest } = mark?.object ?? { metadata: undefined };
+		expect(Object.keys(metadata ?? {}).filter((key) => key !== "creationTimestamp")).toEqual(["resourceVersion", "annotations"]);
+		// Older releases write a creationTimestamp of null, also in templates.
+		expect(JSON.parse(JSON.stringify(rest, (key, value) => (key === "creationTimestamp" ? undefined : value)))).toEqual(members);
+	}
+});
+
 check("J7 J8 an object enters and leaves a selection; what leaves is shown as it was, at the new resourceVersion", async () => {
 	const { configMaps, path, watch } = await place();
 	await using selected = await watch("labelSelector=colour%3Dred");

@@ -5,12 +5,17 @@ import { type Client, type ClientOptions, createClient, Kubeconfig, type Transpo
 import { adminUser, authenticatedGroup, type User } from "./authentication/user.ts";
 import type { AuthorizationMode } from "./authorization/access.ts";
 import { type Clock, systemClock } from "./clock.ts";
+import type { ClusterSnapshot, RestoreOptions } from "./cluster-snapshot.ts";
 import { Endpoint } from "./endpoint.ts";
 import type { KubernetesVersion } from "./kubernetes-version.ts";
 import { Random } from "./random.ts";
 import { Registry } from "./registry/registry.ts";
 import { ApiServer } from "./server/api-server.ts";
+import type { Faults } from "./server/control/faults.ts";
+import { Gate } from "./server/control/gate.ts";
+import type { Journal } from "./server/control/journal.ts";
 import { InMemoryTransport } from "./server/in-memory-transport.ts";
+import type { StoreState } from "./storage/store.ts";
 import type { TestUser, TestUserOptions } from "./test-user.ts";
 
 /** How an embedded cluster starts. */
@@ -43,16 +48,22 @@ export interface TestClusterOptions {
 export class TestCluster implements AsyncDisposable {
 	/** The cluster's time. */
 	readonly clock: Clock;
-	/** Reaches the server without a socket, with the rights of an administrator. */
+	/** Reaches the server without a socket, with the rights of an administrator. Its time limits pass with the cluster's clock. */
 	readonly transport: Transport;
+	/** What goes wrong with the requests to come. */
+	readonly faults: Faults;
+	/** The requests that have come. */
+	readonly journal: Journal;
 	/** A kubeconfig with the rights of an administrator, as text. */
 	readonly kubeconfig: string;
 	readonly #authorization: AuthorizationMode;
 	readonly #description: ApiDescription;
 	readonly #endpoint: Endpoint;
+	readonly #gate: Gate;
 	readonly #prefix: string;
 	readonly #random: Random;
 	readonly #registry: Registry;
+	readonly #snapshots = new WeakMap<ClusterSnapshot, StoreState>();
 	/** The clusters that were made from this one; absent in those, which only leave the port. */
 	readonly #isolated: Set<TestCluster> | undefined;
 	readonly #tokens: Map<string, User>;
@@ -86,9 +97,16 @@ export class TestCluster implements AsyncDisposable {
 			random: new Random(random.next()),
 			serverAddress: () => endpoint.address,
 		});
+		this.#gate = new Gate({ clock, refuse: (request, failure) => server.refuse(request, failure) });
+		this.faults = this.#gate.faults;
+		this.journal = this.#gate.journal;
 		this.kubeconfig = endpoint.kubeconfig(this.#prefix);
-		this.transport = new InMemoryTransport(server.handlerFor({ certificate: "trusted", user: adminUser }), this.#prefix);
-		endpoint.listener.mount(this.#prefix, (peer) => server.handlerFor(peer));
+		this.transport = new InMemoryTransport({
+			handler: this.#gate.before(server.handlerFor({ certificate: "trusted", user: adminUser })),
+			prefix: this.#prefix,
+			clock,
+		});
+		endpoint.listener.mount(this.#prefix, (peer) => this.#gate.before(server.handlerFor(peer)));
 	}
 
 	/**
@@ -149,6 +167,42 @@ export class TestCluster implements AsyncDisposable {
 		this.#registry.compact();
 	}
 
+	/**
+	 * Holds on to all objects as they are now, for {@link TestCluster.restore}.
+	 *
+	 * @example
+	 * ```ts
+	 * await using cluster = await TestCluster.start();
+	 * await using client = await cluster.createClient();
+	 * const configMaps = new Api(ConfigMap, { client });
+	 * const saved = cluster.snapshot();
+	 * await configMaps.create({ metadata: { name: "later" } });
+	 * cluster.restore(saved);
+	 * await configMaps.getOrUndefined("later"); // => undefined
+	 * ```
+	 */
+	snapshot(): ClusterSnapshot {
+		const state = this.#registry.state();
+		const snapshot = { resourceVersion: String(state.revision) };
+		this.#snapshots.set(snapshot, state);
+		return snapshot;
+	}
+
+	/**
+	 * Goes back to a snapshot, as a cluster does whose etcd is restored from a backup: objects and resourceVersions are what they were
+	 * and the latter are given once more, the history is forgotten, and all watches and idle connections are cut off. A watch that is
+	 * resumed from a resourceVersion that has not been given again hears nothing until it is.
+	 *
+	 * @throws TypeError for a snapshot of another cluster.
+	 */
+	restore(snapshot: ClusterSnapshot, { connections = "reset" }: RestoreOptions = {}): void {
+		const state = this.#snapshots.get(snapshot);
+		if (state === undefined) throw new TypeError("the snapshot is of another cluster");
+		this.#gate.cut(connections);
+		this.#endpoint.listener.dropIdle(this.#prefix);
+		this.#registry.restore(state);
+	}
+
 	/** Settles when the server has nothing left to do by itself, such as emptying a namespace that is deleted. */
 	async settle(): Promise<void> {
 		await this.#registry.settle();
@@ -189,6 +243,7 @@ export class TestCluster implements AsyncDisposable {
 		await this.transport.close();
 		// First, so that the answers to watches come to their end.
 		this.#registry.close();
+		this.#gate.close();
 		if (this.#isolated === undefined) this.#endpoint.listener.unmount(this.#prefix);
 		else await this.#endpoint.listener.close();
 		this.#onClose(this);

@@ -2,7 +2,7 @@ import { aggregateClusterRoles } from "../authorization/rbac/aggregate-cluster-r
 import { rbacCollections } from "../authorization/rbac/role-reference.ts";
 import { namespacesCollection } from "../registry/namespaces.ts";
 import type { Services } from "../registry/services.ts";
-import type { StoreEvent } from "../storage/store.ts";
+import type { StoreEvent, StoreState } from "../storage/store.ts";
 import { awaitsCollector, releaseFromCollector } from "./collector-finalizers.ts";
 import { NamespaceController } from "./namespace-controller.ts";
 
@@ -31,6 +31,15 @@ export class Controllers {
 	/** Does nothing from now on. */
 	close(): void {
 		this.#closed = true;
+	}
+
+	/** Looks at everything anew, after the store has gone back to an earlier state. */
+	restart({ objects }: StoreState): void {
+		this.#deleted.length = 0;
+		for (const [collection, object] of objects) if (awaitsCollector(object)) this.#deleted.push([collection, object.key]);
+		this.#clusterRolesConcerned = true;
+		this.#namespacesConcerned = true;
+		this.#wake();
 	}
 
 	#observe(event: StoreEvent): void {

@@ -1,4 +1,4 @@
-import type { Store } from "../storage/store.ts";
+import type { Store, StoreState } from "../storage/store.ts";
 
 /** How many objects name another as their owner, by its uid; kept up to date with each write. */
 export class Dependents {
@@ -9,6 +9,12 @@ export class Dependents {
 			for (const owner of previous?.state.metadata.ownerReferences ?? []) this.#add(owner.uid, -1);
 			for (const owner of current?.state.metadata.ownerReferences ?? []) this.#add(owner.uid, 1);
 		});
+	}
+
+	/** Counts anew, after the store has gone back to an earlier state. */
+	recount({ objects }: StoreState): void {
+		this.#counts.clear();
+		for (const [, { state }] of objects) for (const owner of state.metadata.ownerReferences ?? []) this.#add(owner.uid, 1);
 	}
 
 	/** Whether any object names this one as its owner. */

@@ -1,5 +1,6 @@
 import type { Schema } from "@kubex/openapi";
 import { Decoder } from "../schema/decoder.ts";
+import { emptyObject } from "../schema/empty-object.ts";
 import { listUnknownFields } from "../schema/unknown-fields.ts";
 import type { WireForms } from "../schema/wire-form.ts";
 import type { FieldError } from "../status/field-error.ts";
@@ -28,12 +29,14 @@ export interface ExpectedKind {
 /** Reads bodies as objects of a kind. */
 export class ObjectReader {
 	readonly #definitions: Readonly<Record<string, Schema>>;
+	readonly #wireForms: WireForms;
 	readonly #decoder: Decoder;
 	/** `group/version/kind` of every kind there is; worked out when a body is of the wrong one. */
 	#kinds: ReadonlySet<string> | undefined;
 
 	constructor(definitions: Readonly<Record<string, Schema>>, wireForms: WireForms) {
 		this.#definitions = definitions;
+		this.#wireForms = wireForms;
 		this.#decoder = new Decoder(definitions, wireForms);
 	}
 
@@ -65,6 +68,12 @@ export class ObjectReader {
 	/** The status of an object of a definition about which nothing is known; `undefined` when such objects leave it out. */
 	emptyStatus(definition: string): unknown {
 		return this.#decoder.decode(definition, {}).object?.["status"];
+	}
+
+	/** An object of a definition with nothing in it, without `apiVersion`, `kind` and `metadata`. */
+	empty(definition: string): Readonly<Record<string, unknown>> {
+		const { metadata: _metadata, ...rest } = emptyObject(this.#definitions, this.#wireForms, definition);
+		return rest;
 	}
 
 	#checkKind(expected: ExpectedKind, value: Record<string, unknown>): void {

@@ -10,7 +10,7 @@ import { Random } from "../random.ts";
 import { builtInWireForms } from "../schema/wire-form.ts";
 import { internalError, methodNotAllowed, notImplemented, unknownResource } from "../status/request-errors.ts";
 import { StatusError } from "../status/status-error.ts";
-import { Store } from "../storage/store.ts";
+import { Store, type StoreState } from "../storage/store.ts";
 import { behaviourOf } from "./behaviours.ts";
 import { compute } from "./computed-resource.ts";
 import { create } from "./create.ts";
@@ -87,6 +87,7 @@ export class Registry {
 			store: this.#store,
 			clock: options.clock,
 			random: new Random(options.random.next()),
+			empty: (definition) => this.#services.reader.empty(definition),
 			// Switched on in 1.32, off in 1.33, and on again since.
 			streamingLists: !options.description.kubernetes.startsWith("1.33."),
 		});
@@ -125,6 +126,18 @@ export class Registry {
 	/** Forgets the past, so that reads of it are answered with 410. */
 	compact(): void {
 		this.#store.compact();
+	}
+
+	/** The present state of everything that is stored. */
+	state(): StoreState {
+		return this.#store.state();
+	}
+
+	/** Goes back to an earlier state; its watches have to be ended by whoever does this. */
+	restore(state: StoreState): void {
+		this.#store.restore(state);
+		this.#services.dependents.recount(state);
+		this.#controllers.restart(state);
 	}
 
 	/** Resolves when the controllers have nothing left to do. */

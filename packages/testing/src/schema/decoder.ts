@@ -24,7 +24,7 @@ const handwritten: Readonly<Record<string, readonly [decode: (struct: string) =>
 };
 
 /** What stands for an absent value of a type that is no pointer. */
-const zeros: Readonly<Record<string, unknown>> = {
+export const zeros: Readonly<Record<string, unknown>> = {
 	"io.k8s.apimachinery.pkg.api.resource.Quantity": "0",
 	"io.k8s.apimachinery.pkg.apis.meta.v1.Time": null,
 	"io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime": null,
@@ -256,7 +256,8 @@ function setOwn(target: Record<string, unknown>, key: string, value: unknown): v
 	else target[key] = value;
 }
 
-function isScalar(schema: Schema): boolean {
+/** Whether a value is no list, map or structure. */
+export function isScalar(schema: Schema): boolean {
 	return schema.type === "string" || schema.type === "integer" || schema.type === "boolean" || schema.type === "number";
 }
 
@@ -275,7 +276,8 @@ function isEmpty(value: unknown, schema: Schema): boolean {
 	return schema.additionalProperties !== undefined && isRecord(value) && Object.keys(value).length === 0;
 }
 
-function zeroOf(schema: Schema): unknown {
+/** What an absent value is read as. */
+export function zeroOf(schema: Schema): unknown {
 	if (schema.type === "string") return "";
 	if (schema.type === "boolean") return false;
 	if (schema.type === "integer" || schema.type === "number") return 0;

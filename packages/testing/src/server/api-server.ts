@@ -55,14 +55,23 @@ export class ApiServer {
 		return (request) => this.#handle(request, peer);
 	}
 
+	/** Answers a request with a failure, without looking at it any further. */
+	async refuse(request: ServerRequest, failure: StatusError): Promise<ServerResponse> {
+		return await this.#write(failureReply(failure, request), request);
+	}
+
 	async #handle(request: ServerRequest, peer: Peer): Promise<ServerResponse> {
-		const { clock, random } = this.#options;
 		let reply: Reply;
 		try {
 			reply = await this.#answer(request, peer);
 		} catch (error) {
 			reply = failureReply(error, request);
 		}
+		return await this.#write(reply, request);
+	}
+
+	async #write(reply: Reply, request: ServerRequest): Promise<ServerResponse> {
+		const { clock, random } = this.#options;
 		return await writeReply(reply, {
 			acceptEncoding: request.headers["accept-encoding"],
 			headers: {

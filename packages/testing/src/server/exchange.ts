@@ -12,6 +12,13 @@ export interface ServerRequest {
 	/** The headers that say whom the client acts as, in order; apart from the others because joined values could not be told apart. */
 	readonly impersonation: readonly Header[];
 	readonly body: Uint8Array;
+	readonly connection: Connection;
+}
+
+/** What a request came through. */
+export interface Connection {
+	/** Breaks it off as a server that is killed does: what the client has not received yet is lost. */
+	reset(): void;
 }
 
 /** The server's answer. */
@@ -28,5 +35,8 @@ export interface ServerResponse {
 	readonly chunks?: AsyncIterableIterator<Uint8Array> | undefined;
 }
 
-/** Answers requests; it never rejects, a failure inside becomes a Status with code 500. */
-export type RequestHandler = (request: ServerRequest) => Promise<ServerResponse>;
+/**
+ * Answers requests; it never rejects, a failure inside becomes a Status with code 500. There is no answer when it has reset the
+ * connection.
+ */
+export type RequestHandler = (request: ServerRequest) => Promise<ServerResponse | undefined>;

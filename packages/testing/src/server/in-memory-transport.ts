@@ -1,80 +1,59 @@
-import { setMaxListeners } from "node:events";
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
-import { TimeoutError, type Transport, TransportError, type TransportRequest, type TransportResponse } from "kubex";
+import { type Transport, TransportError, type TransportRequest, type TransportResponse } from "kubex";
 import { type Header, isImpersonation } from "../authentication/impersonate.ts";
-import type { RequestHandler } from "./exchange.ts";
+import type { Clock } from "../clock.ts";
+import type { Connection, RequestHandler, ServerResponse } from "./exchange.ts";
+import { InMemoryCall } from "./in-memory-call.ts";
 
-const decompress = promisify(gunzip);
 const encoder = new TextEncoder();
+const nothing = new Uint8Array(0);
+
+/** What an {@link InMemoryTransport} is made from. */
+export interface InMemoryTransportOptions {
+	readonly handler: RequestHandler;
+	/** The path prefix of the server's URL, which clients made from its kubeconfig put before every path. */
+	readonly prefix: string;
+	/** What time limits are measured by, so that they pass with the server's time. */
+	readonly clock: Clock;
+}
 
 /** Carries requests to a server in this process without a socket. */
 export class InMemoryTransport implements Transport {
-	readonly #handler: RequestHandler;
-	readonly #prefix: string;
-	readonly #closing = new AbortController();
+	readonly #options: InMemoryTransportOptions;
+	readonly #calls = new Set<InMemoryCall>();
+	#closed = false;
 
-	/** @param prefix The path prefix of the server's URL, which clients made from its kubeconfig put before every path. */
-	constructor(handler: RequestHandler, prefix: string) {
-		this.#handler = handler;
-		this.#prefix = prefix;
-		// Every call in flight listens, and a warning of the eleventh would say nothing.
-		setMaxListeners(0, this.#closing.signal);
+	constructor(options: InMemoryTransportOptions) {
+		this.#options = options;
 	}
 
 	async send(request: TransportRequest): Promise<TransportResponse> {
-		const { method, path, signal, timeout } = request;
-		signal?.throwIfAborted();
-		if (this.#closing.signal.aborted) throw new TransportError(`${method} ${pathOnly(path)}: the transport is closed`);
-		let stop: ((reason: unknown) => void) | undefined;
-		const stopped = new Promise<never>((_, reject) => {
-			stop = reject;
-		});
-		const onAbort = (): void => stop?.(signal?.reason);
-		const onClose = (): void => stop?.(new TransportError(`${method} ${pathOnly(path)}: the transport was closed`));
-		const timer =
-			timeout === undefined
-				? undefined
-				: setTimeout(() => {
-						stop?.(new TimeoutError(`${method} ${pathOnly(path)}: no answer within ${timeout} ms`, { phase: "headers" }));
-					}, timeout);
-		signal?.addEventListener("abort", onAbort);
-		this.#closing.signal.addEventListener("abort", onClose);
-		try {
-			return await Promise.race([this.#exchange(request), stopped]);
-		} finally {
-			clearTimeout(timer);
-			signal?.removeEventListener("abort", onAbort);
-			this.#closing.signal.removeEventListener("abort", onClose);
-		}
+		request.signal?.throwIfAborted();
+		if (this.#closed)
+			throw new TransportError(`${request.method} ${pathOnly(request.path)}: the transport is closed`, { sent: false });
+		const call = new InMemoryCall(request, this.#options.clock, (ended) => this.#calls.delete(ended));
+		this.#calls.add(call);
+		return await call.send((connection) => this.#exchange(request, connection));
 	}
 
 	async close(): Promise<void> {
-		this.#closing.abort();
+		this.#closed = true;
+		for (const call of this.#calls) call.close();
 	}
 
-	async #exchange(request: TransportRequest): Promise<TransportResponse> {
+	async #exchange(request: TransportRequest, connection: Connection): Promise<ServerResponse | undefined> {
+		const { handler, prefix } = this.#options;
 		const end = request.path.indexOf("?");
 		const path = pathOnly(request.path);
-		const prefixed = this.#prefix !== "" && path.startsWith(`${this.#prefix}/`);
 		const { body } = request;
-		const response = await this.#handler({
+		return await handler({
 			method: request.method,
-			path: prefixed ? path.slice(this.#prefix.length) : path,
+			path: prefix !== "" && path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path,
 			query: new URLSearchParams(end === -1 ? "" : request.path.slice(end + 1)),
 			headers: joined(request.headers),
 			impersonation: impersonationOf(request.headers),
-			body: body === undefined ? new Uint8Array(0) : typeof body === "string" ? encoder.encode(body) : body,
+			body: body === undefined ? nothing : typeof body === "string" ? encoder.encode(body) : body,
+			connection,
 		});
-		if (response.chunks !== undefined) {
-			await response.chunks.return?.();
-			throw new TransportError(
-				`${request.method} ${path}: the in-memory transport carries no watches; they come through a socket`,
-			);
-		}
-		const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), value]));
-		const bytes = headers["content-encoding"] === "gzip" ? await decompress(response.body) : response.body;
-		return { status: response.status, headers, bytes };
 	}
 }
 

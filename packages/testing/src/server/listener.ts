@@ -19,6 +19,15 @@ export interface ListenerOptions {
 	readonly clientAuthority: string;
 }
 
+/** A connection from a client. */
+interface ClientConnection {
+	readonly socket: Socket;
+	/** How many requests it waits for. */
+	waiting: number;
+	/** Where its last request went; `undefined` before the first. */
+	prefix?: string;
+}
+
 /** Gives the handler for requests of a peer. */
 export type HandlerFor = (peer: Peer) => RequestHandler;
 
@@ -33,8 +42,8 @@ export class Listener {
 	readonly #server: Server;
 	readonly #mounts = new Map<string, HandlerFor>();
 	readonly #peers = new WeakMap<Socket, Peer>();
-	/** Every connection by the client's port, with the number of requests that it waits for. */
-	readonly #connections = new Map<number, { readonly socket: Socket; waiting: number }>();
+	/** Every connection by the client's port. */
+	readonly #connections = new Map<number, ClientConnection>();
 	readonly #streams = new Set<StreamedAnswer>();
 	#closing: Promise<void> | undefined;
 
@@ -86,6 +95,13 @@ export class Listener {
 		this.#mounts.delete(prefix);
 	}
 
+	/** Drops the connections that wait for nothing and whose last request was for the server below a prefix. */
+	dropIdle(prefix: string): void {
+		for (const connection of this.#connections.values()) {
+			if (connection.waiting === 0 && connection.prefix === prefix) connection.socket.destroy();
+		}
+	}
+
 	/** Accepts no more connections, drops idle ones, lets answers finish, and settles when no socket is left. */
 	close(): Promise<void> {
 		this.#closing ??= this.#close();
@@ -124,6 +140,7 @@ export class Listener {
 		const end = url.indexOf("?");
 		const path = end === -1 ? url : url.slice(0, end);
 		const [prefix, handlerFor] = this.#mountOf(path);
+		if (connection !== undefined) connection.prefix = prefix;
 		const answer = await handlerFor(this.#peerOf(request.socket as TLSSocket))({
 			method: request.method ?? "GET",
 			path: path.slice(prefix.length) || "/",
@@ -131,8 +148,14 @@ export class Listener {
 			headers: joinHeaders(request),
 			impersonation: impersonationOf(request),
 			body,
+			connection: { reset: () => this.#reset(request.socket) },
 		});
-		this.#write(response, answer);
+		if (answer !== undefined) this.#write(response, answer);
+	}
+
+	/** Has the client see a reset, after the bytes that are on their way in this turn. */
+	#reset({ remotePort = 0 }: Socket): void {
+		setImmediate(() => this.#connections.get(remotePort)?.socket.resetAndDestroy());
 	}
 
 	#mountOf(path: string): readonly [string, HandlerFor] {
@@ -152,6 +175,11 @@ export class Listener {
 	}
 
 	#write(response: OutgoingMessage, answer: ServerResponse): void {
+		// The client may have left before there was an answer.
+		if (response.destroyed) {
+			void answer.chunks?.return?.();
+			return;
+		}
 		response.sendDate = false;
 		for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
 		if (answer.status !== 304 && answer.chunks === undefined) response.setHeader("Content-Length", answer.body.length);

@@ -32,6 +32,12 @@ export class Compacted extends Error {
 	}
 }
 
+/** The state of a store at one moment. */
+export interface StoreState {
+	readonly revision: number;
+	readonly objects: readonly (readonly [collection: string, object: StoredObject])[];
+}
+
 /**
  * All objects of a server under one counter: each write takes the next revision, and the state at any revision can be read
  * until it is compacted.
@@ -39,7 +45,7 @@ export class Compacted extends Error {
 export class Store {
 	readonly #collections = new Map<string, Collection>();
 	readonly #history: number;
-	readonly #events: StoreEvent[] = [];
+	#events: StoreEvent[] = [];
 	readonly #listeners: ((event: StoreEvent) => void)[] = [];
 	#revision = 0;
 	#compacted = 0;
@@ -111,6 +117,26 @@ export class Store {
 		this.#listeners.push(listener);
 	}
 
+	/** The present state, which later writes leave as it is. */
+	state(): StoreState {
+		const objects = [...this.#collections].flatMap(([name, collection]) =>
+			Array.from(collection.range("", "", this.#revision), (object) => [name, object] as const),
+		);
+		return { revision: this.#revision, objects };
+	}
+
+	/**
+	 * Goes back to a state and its revision, which the next writes follow. There is no history then, and listeners are told nothing: they
+	 * have to begin anew.
+	 */
+	restore({ revision, objects }: StoreState): void {
+		this.#collections.clear();
+		this.#events = [];
+		this.#revision = revision;
+		this.#compacted = revision;
+		for (const [name, object] of objects) this.#collection(name).add(object.key, { revision: object.revision, object });
+	}
+
 	/** Forgets all but the present. */
 	compact(): void {
 		this.#forget(this.#events.length);
@@ -123,16 +149,20 @@ export class Store {
 	}
 
 	#record(event: StoreEvent): void {
-		let collection = this.#collections.get(event.collection);
-		if (collection === undefined) {
-			collection = new Collection();
-			this.#collections.set(event.collection, collection);
-		}
-		collection.add(event.key, { revision: event.revision, object: event.current });
+		this.#collection(event.collection).add(event.key, { revision: event.revision, object: event.current });
 		this.#events.push(event);
 		for (const listener of this.#listeners) listener(event);
 		// In batches, so that each write pays a constant.
 		if (this.#events.length >= this.#history * 2) this.#forget(this.#events.length - this.#history);
+	}
+
+	#collection(name: string): Collection {
+		let collection = this.#collections.get(name);
+		if (collection === undefined) {
+			collection = new Collection();
+			this.#collections.set(name, collection);
+		}
+		return collection;
 	}
 
 	#forget(count: number): void {

@@ -11,11 +11,18 @@ export class EventForm {
 	readonly id: string;
 	readonly #head: string;
 	readonly #representation: Representation | undefined;
+	readonly #empty: () => Readonly<Record<string, unknown>>;
 
-	constructor({ api, apiVersion }: ServedResource, representation: Representation | undefined) {
+	/** @param empty The members of an object of the kind that are written although there is nothing in it. */
+	constructor(
+		{ api, apiVersion }: ServedResource,
+		representation: Representation | undefined,
+		empty: () => Readonly<Record<string, unknown>>,
+	) {
 		const { kind } = representation === undefined ? api : representation;
 		this.#head = `{"kind":"${kind}","apiVersion":"${representation?.apiVersion ?? apiVersion}",`;
 		this.#representation = representation;
+		this.#empty = representation === undefined ? empty : () => ({});
 		this.id = this.#head;
 	}
 
@@ -36,7 +43,7 @@ export class EventForm {
 			resourceVersion: String(revision),
 			...(end ? { annotations: { "k8s.io/initial-events-end": "true" } } : {}),
 		};
-		return line("BOOKMARK", `${this.#head}"metadata":${JSON.stringify(metadata)}}`);
+		return line("BOOKMARK", this.#head + JSON.stringify({ metadata, ...this.#empty() }).slice(1));
 	}
 }
 

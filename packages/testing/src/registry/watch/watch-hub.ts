@@ -23,6 +23,8 @@ export interface WatchHubOptions {
 	readonly clock: Clock;
 	/** Chooses how long watches last. */
 	readonly random: Random;
+	/** The members of an object of a definition that are written although there is nothing in it. */
+	readonly empty: (definition: string) => Readonly<Record<string, unknown>>;
 	/** Whether the release knows `sendInitialEvents`. */
 	readonly streamingLists: boolean;
 }
@@ -45,11 +47,11 @@ export class WatchHub {
 	 * @throws StatusError for options that cannot be met; a state that is forgotten is told by the watch itself.
 	 */
 	watch(resource: ServedResource, request: ResourceRequest): Watcher {
-		const { clock, store, streamingLists } = this.#options;
+		const { clock, empty, store, streamingLists } = this.#options;
 		const options = readWatchOptions(request.query, streamingLists);
 		const prefix = resource.namespaced && request.namespace !== undefined ? `${request.namespace}/` : "";
 		const shows = visibility(resource, prefix, options);
-		const form = new EventForm(resource, request.representation);
+		const form = new EventForm(resource, request.representation, () => empty(resource.api.definition));
 		const watchers = this.#watchersOf(resource.collection);
 		let waiting: ClockTimer | undefined;
 		const watcher = new Watcher({
