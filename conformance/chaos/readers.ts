@@ -24,15 +24,19 @@ interface Reader {
 	readonly chooses: (object: ConfigMap) => boolean;
 	/** Up to which resourceVersion its store has seen everything, where it has one. */
 	readonly resourceVersion?: () => string | undefined;
+	/** What it is doing, for messages. */
+	readonly state?: () => unknown;
 }
 
 // Short, so that in seconds happens what otherwise takes minutes.
 const hurried: FollowOptions = {
 	watchTimeout: { min: 1_000, max: 4_000 },
 	silenceTimeout: 2_500,
+	listTimeout: 1_500,
 	backoff: { initial: 50, max: 1_000, resetAfter: 5_000 },
 };
-const all = (): boolean => true;
+// What the server itself makes in a namespace has no colour.
+const ours = (object: ConfigMap): boolean => object.metadata.labels?.["colour"] !== undefined;
 const isRed = (object: ConfigMap): boolean => object.metadata.labels?.["colour"] === "red";
 
 /** Everything that reads from a server, in every way that there is, at the same time. */
@@ -59,14 +63,14 @@ export class Readers implements AsyncDisposable {
 			onDiagnostic: (event: { readonly type: string }) => this.#note(event),
 		};
 		this.#watch(watcher(configMaps, options));
-		this.#inform("informer", new Informer(configMaps, options), all);
+		this.#inform("informer", new Informer(configMaps, options), ours);
 		this.#inform(
 			"informer of a selection, in pages",
 			new Informer(configMaps, { ...options, labelSelector: { colour: "red" }, listStrategy: "page", pageSize: 7 }),
 			isRed,
 		);
-		this.#inform("informer of cached lists", new Informer(configMaps, { ...options, listStrategy: "cached" }), all);
-		this.#inform("informer of metadata", new Informer(configMaps.metadata, options), all);
+		this.#inform("informer of cached lists", new Informer(configMaps, { ...options, listStrategy: "cached" }), ours);
+		this.#inform("informer of metadata", new Informer(configMaps.metadata, options), ours);
 		this.#inform(
 			"informer of two namespaces",
 			new Informer(new Api(ConfigMap, { client }), {
@@ -74,7 +78,7 @@ export class Readers implements AsyncDisposable {
 				namespaces: [namespace, "kube-public"],
 				labelSelector: "colour",
 			}),
-			all,
+			ours,
 		);
 	}
 
@@ -97,7 +101,7 @@ export class Readers implements AsyncDisposable {
 		for (const { chooses, objects, resourceVersion, title } of this.#readers) {
 			const version = resourceVersion?.();
 			if (version === undefined) continue;
-			const summary = summaryOf(objects(), all);
+			const summary = summaryOf(objects(), ours);
 			if (!ledger.admits(version, summary, chooses)) {
 				throw new Error(`${title}: at ${version} there never was ${JSON.stringify(summary)}`);
 			}
@@ -114,14 +118,14 @@ export class Readers implements AsyncDisposable {
 			const waited = world.clock.now() - begin;
 			const behind = this.#readers.filter(({ chooses, objects }) => {
 				const expected = summaryOf(ledger.current.values(), chooses);
-				return JSON.stringify(summaryOf(objects(), all)) !== JSON.stringify(expected);
+				return JSON.stringify(summaryOf(objects(), ours)) !== JSON.stringify(expected);
 			});
 			if (behind.length === 0) return waited;
 			if (waited > world.patience) {
-				const [{ chooses, objects, title }] = behind as [Reader, ...Reader[]];
-				const found = JSON.stringify(summaryOf(objects(), all));
+				const [{ chooses, objects, state, title }] = behind as [Reader, ...Reader[]];
+				const found = JSON.stringify(summaryOf(objects(), ours));
 				throw new Error(
-					`${title} has not caught up: ${found}, not ${JSON.stringify(summaryOf(ledger.current.values(), chooses))}`,
+					`${title} has not caught up (${JSON.stringify(state?.())}): ${found}, not ${JSON.stringify(summaryOf(ledger.current.values(), chooses))}`,
 				);
 			}
 			await world.advance(100);
@@ -148,7 +152,7 @@ export class Readers implements AsyncDisposable {
 
 	#watch(events: AsyncIterableIterator<Change<Cached> | { readonly type: "synced" }>): void {
 		const fold = new Fold<Cached>("watcher");
-		this.#readers.push({ title: "watcher", objects: () => fold.objects, chooses: all });
+		this.#readers.push({ title: "watcher", objects: () => fold.objects, chooses: ours });
 		this.#run("watcher", async () => {
 			for await (const event of events) if (event.type !== "synced") fold.take(event);
 		});
@@ -161,8 +165,9 @@ export class Readers implements AsyncDisposable {
 		informer: Informer<ConfigMap, T>,
 		chooses: (object: ConfigMap) => boolean,
 	): void {
-		const resourceVersion = (): string | undefined => informer.store.resourceVersion;
-		this.#readers.push({ title, chooses, objects: () => informer.store, resourceVersion });
+		// Of several watches, each has a position of its own.
+		const resourceVersion = (): string | undefined => (informer.status.length === 1 ? informer.store.resourceVersion : undefined);
+		this.#readers.push({ title, chooses, objects: () => informer.store, resourceVersion, state: () => informer.status });
 		const folding = (which: string): Fold<DeepReadonly<T>> => {
 			const fold = new Fold<DeepReadonly<T>>(`${title}, ${which}`);
 			this.#readers.push({ title: `${title}, ${which}`, chooses, objects: () => fold.objects });

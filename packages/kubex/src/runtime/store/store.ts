@@ -8,7 +8,10 @@ import type { IndexFunction } from "./index-function.ts";
 export interface Store<T, Index extends string = never> extends Iterable<DeepReadonly<T>> {
 	/** How many objects are held. */
 	readonly size: number;
-	/** The resource version of what was taken in last, whether an object or a mere sign of life; `undefined` before the first. */
+	/**
+	 * The resource version of what was taken in last, whether an object or a mere sign of life; `undefined` before the first. Where
+	 * several namespaces are watched apart, the others may be behind it.
+	 */
 	readonly resourceVersion: string | undefined;
 	/**
 	 * The object of a name.

@@ -18,10 +18,12 @@ export interface FollowOptions extends SelectorOptions {
 	 */
 	readonly watchTimeout?: { readonly min: number; readonly max: number } | undefined;
 	/**
-	 * Milliseconds of silence after which a connection is given up on that has brought bookmarks before, which come about each
-	 * minute. Default: 180,000.
+	 * Milliseconds of silence after which the connection of a watch is given up on. Default: 180,000 once the server has sent
+	 * bookmarks, which come about each minute; before, the watch's own time and 5,000 more.
 	 */
 	readonly silenceTimeout?: number | undefined;
+	/** Milliseconds that a list, or a page of one, may take. Default: 60,000. */
+	readonly listTimeout?: number | undefined;
 	/** How long it waits after failures. Default: 800 ms, doubled up to 30 s, with up to as much again at random. */
 	readonly backoff?: BackoffOptions | undefined;
 	/**

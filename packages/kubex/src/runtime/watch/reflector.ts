@@ -42,9 +42,11 @@ const markerTimeout = 10_000;
 // Nor will one that goes on for ever: this long, and a millisecond more for each object.
 const longestState = 60_000;
 // An answer in one piece that takes longer has lost its connection.
-const answerTimeout = 60_000;
+const usualListTimeout = 60_000;
 // How much later than asked a server may end a watch, and how much sooner it still counts as in time.
 const latestClose = 5_000;
+// Bookmarks come about each minute.
+const usualSilence = 180_000;
 const earliestClose = 1_000;
 
 type StreamStep = Extract<WatchStep, { readonly io: "stream" | "watch" }>;
@@ -180,7 +182,8 @@ export class Reflector<K extends KubernetesObject, T> {
 	/** A request with an answer of its own. */
 	async #ask(step: AskStep, interruption: Interruption): Promise<WatchOutcome> {
 		const { signal } = interruption;
-		const alarm = new Alarm(this.#clock, answerTimeout, () => interruption.interrupt("late"));
+		const { listTimeout = usualListTimeout } = this.#options;
+		const alarm = new Alarm(this.#clock, listTimeout, () => interruption.interrupt("late"));
 		try {
 			if (step.io === "discover") {
 				const { client, resource } = this.#options.source;
@@ -275,9 +278,9 @@ export class Reflector<K extends KubernetesObject, T> {
 
 	/** How long a watch may be silent. */
 	#patience(seconds: number): number {
-		const { silenceTimeout = 180_000 } = this.#options;
 		const longest = seconds * 1000 + latestClose;
-		return this.#bookmarks ? Math.min(silenceTimeout, longest) : longest;
+		const { silenceTimeout = this.#bookmarks ? usualSilence : longest } = this.#options;
+		return Math.min(silenceTimeout, longest);
 	}
 
 	#timeoutSeconds(): number {
