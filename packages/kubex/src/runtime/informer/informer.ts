@@ -13,7 +13,7 @@ import type { Store } from "../store/store.ts";
 import { StoreSink } from "../store/store-sink.ts";
 import type { StoredObject } from "../store/stored-object.ts";
 import type { Transform } from "../store/transform.ts";
-import { Reflector } from "../watch/reflector.ts";
+import { type Reflection, Reflector } from "../watch/reflector.ts";
 import type { WatchStatus } from "../watch/watch-status.ts";
 import { ChangeStream } from "./change-stream.ts";
 import type { InformerOptions } from "./informer-options.ts";
@@ -76,7 +76,15 @@ export class Informer<K extends KubernetesObject, T extends StoredObject = K, co
 		});
 		this.#reflectors = namespaces.map((one) => {
 			const sink = new StoreSink(this.#store, namespaces.length === 1 ? undefined : (one ?? undefined));
-			return new Reflector<K, DeepReadonly<T>>({ ...options, clock, source, namespace: one, sink, signal: this.#closing.signal });
+			return new Reflector<K, DeepReadonly<T>>({
+				...options,
+				clock,
+				source,
+				namespace: one,
+				sink,
+				onReflection: this.#passOn(),
+				signal: this.#closing.signal,
+			});
 		});
 		this.#incomplete = namespaces.length;
 		this.synced = new Promise((resolve, reject) => {
@@ -161,7 +169,7 @@ export class Informer<K extends KubernetesObject, T extends StoredObject = K, co
 		else if (signal !== undefined) listenForAbort(signal, stop);
 		let error: { readonly reason: unknown } | undefined;
 		try {
-			await Promise.all(this.#reflectors.map((reflector) => this.#pump(reflector)));
+			await Promise.all(this.#reflectors.map((reflector) => drain(reflector.run())));
 		} catch (reason) {
 			error = { reason };
 			throw reason;
@@ -173,9 +181,10 @@ export class Informer<K extends KubernetesObject, T extends StoredObject = K, co
 		}
 	}
 
-	async #pump(reflector: Reflector<K, DeepReadonly<T>>): Promise<void> {
+	/** Passes on what one watch changes, in the moment in which the store does: whoever comes later finds it in the snapshot. */
+	#passOn(): (reflection: Reflection<DeepReadonly<T>>) => void {
 		let first = true;
-		for await (const { changes, complete } of reflector.run()) {
+		return ({ changes, complete }) => {
 			if (complete && first) {
 				first = false;
 				this.#incomplete -= 1;
@@ -183,8 +192,14 @@ export class Informer<K extends KubernetesObject, T extends StoredObject = K, co
 			const whole = this.#incomplete === 0;
 			for (const consumer of this.#consumers) consumer.offer(changes, whole);
 			if (whole) this.#resolveSynced();
-		}
+		};
 	}
+}
+
+/** Lets a watch run to its end. */
+async function drain(reflections: AsyncIterable<unknown>): Promise<void> {
+	const iterator = reflections[Symbol.asyncIterator]();
+	while ((await iterator.next()).done !== true);
 }
 
 function namespacesOf<K extends KubernetesObject>(

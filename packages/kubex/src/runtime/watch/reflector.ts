@@ -27,6 +27,8 @@ export interface ReflectorOptions<K extends KubernetesObject, T> extends FollowO
 	/** `null` for all namespaces; `undefined` for a cluster-scoped kind. */
 	readonly namespace: string | null | undefined;
 	readonly sink: StateSink<K, T>;
+	/** Told of each reflection in the very moment in which the state changes, before `run` gives it. It must not throw. */
+	readonly onReflection?: ((reflection: Reflection<T>) => void) | undefined;
 	readonly signal: AbortSignal;
 }
 
@@ -134,7 +136,14 @@ export class Reflector<K extends KubernetesObject, T> {
 			this.#complete(decision.memory.resourceVersion);
 		} else if (decision.vanished === true) sink.replace([], changes);
 		if (decision.collected !== "keep") this.#collected = [];
-		return decision.collected === "swap" || changes.length > 0 ? { changes, complete: decision.collected === "swap" } : undefined;
+		return this.#reflection(changes, decision.collected === "swap");
+	}
+
+	#reflection(changes: readonly Change<T>[], complete: boolean): Reflection<T> | undefined {
+		if (!complete && changes.length === 0) return undefined;
+		const reflection = { changes, complete };
+		this.#options.onReflection?.(reflection);
+		return reflection;
 	}
 
 	#complete(resourceVersion: string): void {
@@ -227,16 +236,17 @@ export class Reflector<K extends KubernetesObject, T> {
 				const wasCollecting = events.collecting;
 				const inOrder = events.read(batch, changes);
 				const complete = wasCollecting && !events.collecting;
+				const reflection = this.#reflection(changes, complete);
 				if (complete) {
 					this.#memory = decide(this.#memory, { kind: "marker", resourceVersion: events.resourceVersion }, true).memory;
 					this.#complete(events.resourceVersion);
 					this.#record.phase = "watching";
 				} else if (batch.length > 0) this.#backoff.succeed(this.#clock.now());
 				this.#bookmarks ||= events.sawBookmark;
-				if (complete || changes.length > 0) {
+				if (reflection !== undefined) {
 					// Whoever takes the changes may take his time.
 					alarm.pause();
-					yield { changes, complete };
+					yield reflection;
 				}
 				alarm.wait(patience());
 				if (!inOrder) return { kind: "unordered" };

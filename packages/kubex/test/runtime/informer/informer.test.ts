@@ -70,6 +70,24 @@ test("IN-2 ST-7 each subscriber gets all there is, then each change once; the st
 	expect(late.filter((change) => change.startsWith("add default/b"))).toHaveLength(1);
 });
 
+test("IN-2 who comes in the very moment of a change is told of it once", async () => {
+	await create("a");
+	const newcomer: string[] = [];
+	// An index's function runs while the store changes; the microtask, before anything else that follows from it.
+	const indexes = {
+		moment: ({ data }: DeepReadonly<ConfigMap>): readonly string[] => {
+			if (data?.["n"] === "1") queueMicrotask(() => informer.subscribe((change) => void newcomer.push(brief(change))));
+			return [];
+		},
+	};
+	await using informer = new Informer(configMaps, { name: "a", indexes });
+	await informer.synced;
+	await configMaps.replace("a", { metadata: { name: "a" }, data: { n: "1" } });
+	await configMaps.replace("a", { metadata: { name: "a" }, data: { n: "2" } });
+	await expect.poll(() => newcomer.at(-1)).toMatch(/ 2$/);
+	expect(newcomer).toEqual(["add default/a 1", "update default/a 2"]);
+});
+
 test("IN-4 IN-5 a handler is never called twice at a time, and what it throws neither ends it nor skips anything", async () => {
 	for (const name of ["a", "b", "c"]) await create(name);
 	const diagnostics: string[] = [];
