@@ -13,7 +13,17 @@ import { summarise, summariseRatio } from "./statistics.mjs";
 
 /** @typedef {Bar & { readonly value: number, readonly met: boolean }} Judgement */
 
-const timed = /** @type {const} */ (["list", "list-gzip", "pages", "get", "get-32", "create-delete"]);
+const timed = /** @type {const} */ ([
+	"list",
+	"list-gzip",
+	"pages",
+	"get",
+	"get-32",
+	"create-delete",
+	"watch",
+	"watch-1k",
+	"watch-10k",
+]);
 
 /** @type {readonly Bar[]} */
 const bars = [
@@ -42,6 +52,31 @@ const bars = [
 		line: 24,
 		of: "kubex",
 		against: "client-node",
+	})),
+	...["first-sync", "first-sync-streamed"].flatMap((scenario) =>
+		[24, 20].flatMap((line) => [
+			...[
+				{ metric: "time per 1,000", limit: 1.5 },
+				{ metric: "heap per pod after GC", limit: 0.5 },
+			].map((bar) => ({
+				...bar,
+				title: `${scenario}: ${bar.metric} against parsing, Node ${line}`,
+				scenario,
+				line,
+				of: "kubex",
+				against: "parse",
+			})),
+			{ title: `${scenario}: longest block, ms, Node ${line}`, scenario, metric: "longest block", line, of: "kubex", limit: 100 },
+		]),
+	),
+	...[24, 20].map((line) => ({
+		title: `subscribers: heap with one of 100 stuck, against a single one, Node ${line}`,
+		scenario: "subscribers",
+		metric: "heap after GC",
+		line,
+		of: "100, one stuck",
+		against: "one",
+		limit: 1.5,
 	})),
 	{ title: "200 GETs in a row: TLS handshakes", scenario: "handshakes-get", metric: "handshakes", of: "kubex", limit: 1 },
 	{
