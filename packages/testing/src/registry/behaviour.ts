@@ -1,3 +1,4 @@
+import type { Admission } from "../admission/admission.ts";
 import type { FieldError } from "../status/field-error.ts";
 import type { ObjectState } from "../storage/object-state.ts";
 
@@ -39,6 +40,10 @@ export interface Behaviour {
 	readonly refusedWrites?: string | undefined;
 	/** A warning with every answer. */
 	readonly warning?: string | undefined;
+	/** Whether a new object may bring its status. */
+	readonly statusFromClient?: boolean | undefined;
+	/** What admission makes of a new object. */
+	readonly admitNew?: Admission | undefined;
 	/** Changes a new object further before it is checked and stored. */
 	readonly prepareNew?: ((state: ObjectState) => ObjectState) | undefined;
 	/** Changes a replaced object further before it is checked and stored. */

@@ -3,7 +3,7 @@ import { checkEscalation } from "../authorization/rbac/check-escalation.ts";
 import { alreadyExists, generateNameExhausted, invalid } from "../status/object-errors.ts";
 import { badRequest, untypedError } from "../status/request-errors.ts";
 import { withWarnings } from "../status/status-error.ts";
-import { orderMetadata } from "../storage/object-state.ts";
+import { type ObjectState, orderMetadata } from "../storage/object-state.ts";
 import { admitIntoNamespace } from "./admit.ts";
 import type { ReadObject } from "./object-reader.ts";
 import { prepareNew } from "./prepare.ts";
@@ -51,8 +51,12 @@ export function createObject(
 	admitIntoNamespace(services, resource, namespace, given.name ?? "");
 	const warnings = [...read.warnings];
 	const metadata = newMetadata(services, resource, namespace, given, warnings);
-	const prepared = prepareNew(resource, { ...read.state, metadata }, services.reader.emptyStatus(resource.api.definition));
-	let state = prepared;
+	const admitted = resource.behaviour.admitNew?.(services, { ...read.state, metadata }) ?? { ...read.state, metadata };
+	const prepare = (name: string): ObjectState => {
+		const named = { ...admitted, metadata: orderMetadata({ ...admitted.metadata, ...(name === "" ? {} : { name }) }) };
+		return prepareNew(resource, named, services.reader.emptyStatus(resource.api.definition));
+	};
+	let state = prepare(metadata.name ?? "");
 	const errors = [...metadataErrors(resource, state.metadata), ...ownErrors(resource, state, read.invalid)];
 	if (errors.length > 0) throw invalid({ group: resource.group, kind: resource.api.kind }, metadata.name ?? "", errors);
 	if (given.resourceVersion) throw untypedError("resourceVersion should not be set on objects to be created");
@@ -67,7 +71,7 @@ export function createObject(
 		}
 		if (!generated) throw alreadyExists(resource.name, name, taken.state.metadata.deletionTimestamp !== undefined);
 		if (attempt === attempts) throw generateNameExhausted(resource.name, name);
-		state = { ...prepared, metadata: { ...prepared.metadata, name: generateName(services, given.generateName ?? "") } };
+		state = prepare(generateName(services, given.generateName ?? ""));
 	}
 }
 

@@ -5,8 +5,8 @@ import { computedResources } from "../authorization/computed-resources.ts";
 import type { Clock } from "../clock.ts";
 import { bootstrap } from "../controllers/bootstrap.ts";
 import { Controllers } from "../controllers/controllers.ts";
-import { Dependents } from "../controllers/dependents.ts";
 import { Random } from "../random.ts";
+import { builtInDefaults } from "../schema/defaults/defaults.ts";
 import { builtInWireForms } from "../schema/wire-form.ts";
 import { internalError, methodNotAllowed, notImplemented, unknownResource } from "../status/request-errors.ts";
 import { StatusError } from "../status/status-error.ts";
@@ -38,6 +38,8 @@ export interface RegistryOptions {
 	readonly certificateAuthority?: string | undefined;
 	/** How it is decided who may do what; `RBAC` unless given. */
 	readonly authorization?: AuthorizationMode | undefined;
+	/** Whether dependents follow their owners; `true` unless given. */
+	readonly garbageCollection?: boolean | undefined;
 	/** Credentials beside certificates and the tokens of ServiceAccounts; none unless given. */
 	readonly knownCredentials?: KnownCredentials | undefined;
 }
@@ -75,14 +77,13 @@ export class Registry {
 			store: this.#store,
 			clock: options.clock,
 			random: options.random,
-			dependents: new Dependents(this.#store),
-			reader: new ObjectReader(options.description.definitions, builtInWireForms),
+			reader: new ObjectReader(options.description.definitions, builtInWireForms, builtInDefaults),
 			resources: () => this.#resources.values(),
 			certificateAuthority: options.certificateAuthority ?? "",
 			access: this.access,
 		};
+		this.#controllers = new Controllers(this.#services, options.garbageCollection ?? true);
 		bootstrap(this.#services);
-		this.#controllers = new Controllers(this.#services);
 		this.#watches = new WatchHub({
 			store: this.#store,
 			clock: options.clock,
@@ -136,7 +137,6 @@ export class Registry {
 	/** Goes back to an earlier state; its watches have to be ended by whoever does this. */
 	restore(state: StoreState): void {
 		this.#store.restore(state);
-		this.#services.dependents.recount(state);
 		this.#controllers.restart(state);
 	}
 
