@@ -251,6 +251,33 @@ export const defaultInputs: readonly DefaultInput[] = [
 			jobTemplate: { spec: { template: never, completions: 2 } },
 		},
 	}),
+	...specsOf("v1", "services", {
+		minimal: { ports: [{ port: 80 }] },
+		named: {
+			selector: labels,
+			ports: [
+				{ name: "a", port: 80, targetPort: "http", appProtocol: "http" },
+				{ name: "b", port: 53, protocol: "UDP" },
+			],
+		},
+		headless: { clusterIP: "None", selector: labels, ports: [{ port: 80 }] },
+		"headless-bare": { clusterIP: "None" },
+		"headless-no-selector": { clusterIP: "None", ports: [{ port: 80 }] },
+		external: { type: "ExternalName", externalName: "example.com" },
+		"node-port": { type: "NodePort", ports: [{ port: 80 }] },
+		"load-balancer": { type: "LoadBalancer", ports: [{ port: 80 }] },
+		"load-balancer-local": { type: "LoadBalancer", externalTrafficPolicy: "Local", ports: [{ port: 80 }] },
+		"load-balancer-no-ports": { type: "LoadBalancer", allocateLoadBalancerNodePorts: false, ports: [{ port: 80 }] },
+		affinity: { sessionAffinity: "ClientIP", ports: [{ port: 80 }] },
+		"affinity-timeout": {
+			sessionAffinity: "ClientIP",
+			sessionAffinityConfig: { clientIP: { timeoutSeconds: 5 } },
+			ports: [{ port: 80 }],
+		},
+		"external-ips": { externalIPs: ["1.2.3.4"], ports: [{ port: 80 }] },
+		preferred: { ipFamilyPolicy: "PreferDualStack", ports: [{ port: 80 }] },
+		local: { internalTrafficPolicy: "Local", ports: [{ port: 80 }], publishNotReadyAddresses: true },
+	}),
 	...inputsOf("v1", "endpoints", {
 		minimal: { subsets: [{ addresses: [{ ip: "10.0.0.1" }], ports: [{ port: 1 }] }] },
 		order: {

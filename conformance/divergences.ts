@@ -24,11 +24,6 @@ export const divergences: readonly Divergence[] = [
 	{ id: "M10", title: "M10 who writes a status is recorded under its subresource", reason: ownership },
 	{ id: "M10", title: "M10 who writes a scale is recorded under its subresource", reason: ownership },
 	{
-		id: "K9 S2",
-		title: "K9 S2 the clusterIP of a Service is immutable, and kept where it is left out",
-		reason: "no addresses are given to Services yet",
-	},
-	{
 		id: "V",
 		title: "V Events of the core group are those of events.k8s.io in another form",
 		reason: "events.k8s.io is refused with 501: objects are not converted between groups yet",

@@ -1,5 +1,6 @@
 import { installBootstrapPolicy } from "../authorization/rbac/bootstrap-policy.ts";
 import { namespacesCollection } from "../registry/namespaces.ts";
+import { apiServerAddress } from "../registry/service/allocate-service.ts";
 import type { Services } from "../registry/services.ts";
 import { timestamp } from "../registry/timestamp.ts";
 import { orderMetadata } from "../storage/object-state.ts";
@@ -46,8 +47,8 @@ export function bootstrap(services: Services): void {
 		labels: { component: "apiserver", provider: "kubernetes" },
 	});
 	const spec = {
-		clusterIP: "10.0.0.1",
-		clusterIPs: ["10.0.0.1"],
+		clusterIP: apiServerAddress,
+		clusterIPs: [apiServerAddress],
 		internalTrafficPolicy: "Cluster",
 		ipFamilies: ["IPv4"],
 		ipFamilyPolicy: "SingleStack",

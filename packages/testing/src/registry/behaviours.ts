@@ -14,6 +14,9 @@ import { prepareJob } from "./jobs.ts";
 import { prepareNamespace, replaceNamespace } from "./namespaces.ts";
 import { preparePersistentVolume } from "./persistent-volumes.ts";
 import { preparePod } from "./pods.ts";
+import { allocateService } from "./service/allocate-service.ts";
+import { prepareService, replaceService } from "./service/prepare-service.ts";
+import { serviceErrors, serviceReplacementErrors } from "./service/validate-service.ts";
 
 const counted = { generation: "spec" } as const;
 const conditional = { unconditionalUpdate: false } as const;
@@ -86,7 +89,17 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 		validate: secretErrors,
 	},
 	serviceaccounts: returned,
-	services: { ...creatable, ...returned, nameRule: "serviceLabel", fieldLabels: byPath("spec.clusterIP", "spec.type") },
+	services: {
+		...creatable,
+		...returned,
+		nameRule: "serviceLabel",
+		fieldLabels: byPath("spec.clusterIP", "spec.type"),
+		prepareNew: prepareService,
+		prepareReplacement: replaceService,
+		validate: serviceErrors,
+		validateReplacement: serviceReplacementErrors,
+		allocate: allocateService,
+	},
 	"controllerrevisions.apps": { immutable: ["data"] },
 	"daemonsets.apps": {
 		...counted,

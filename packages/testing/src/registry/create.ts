@@ -60,6 +60,7 @@ export function createObject(
 	const errors = [...metadataErrors(resource, state.metadata), ...ownErrors(resource, state, read.invalid)];
 	if (errors.length > 0) throw invalid({ group: resource.group, kind: resource.api.kind }, metadata.name ?? "", errors);
 	if (given.resourceVersion) throw untypedError("resourceVersion should not be set on objects to be created");
+	state = resource.behaviour.allocate?.(services, state, undefined) ?? state;
 	const generated = !given.name && given.generateName !== undefined;
 	for (let attempt = 1; ; attempt++) {
 		const name = state.metadata.name ?? "";
@@ -71,7 +72,8 @@ export function createObject(
 		}
 		if (!generated) throw alreadyExists(resource.name, name, taken.state.metadata.deletionTimestamp !== undefined);
 		if (attempt === attempts) throw generateNameExhausted(resource.name, name);
-		state = prepare(generateName(services, given.generateName ?? ""));
+		const renamed = prepare(generateName(services, given.generateName ?? ""));
+		state = resource.behaviour.allocate?.(services, renamed, undefined) ?? renamed;
 	}
 }
 
