@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import { check } from "./check.ts";
+import { collectionPath } from "./collection-path.ts";
 import { defaultInputs } from "./default-inputs.ts";
 import { openServer } from "./server.ts";
 
@@ -34,23 +35,13 @@ function withoutChance(key: string, value: unknown): unknown {
 if (minor === 35) {
 	for (const { name, apiVersion, plural, body } of defaultInputs) {
 		check(`S1 the server completes ${name}`, async () => {
-			const { namespaced, kind } = await describe(apiVersion, plural);
-			const path = `${apiVersion === "v1" ? "/api" : "/apis"}/${apiVersion}${namespaced ? `/namespaces/${namespace}` : ""}/${plural}`;
+			const path = await collectionPath(raw, apiVersion, plural, namespace);
 			const given = JSON.parse(JSON.stringify(body).replaceAll("NAMESPACE", namespace)) as { metadata?: object };
 			const answer = await raw("POST", `${path}?dryRun=All`, {
-				body: { apiVersion, kind, ...given, metadata: { name, ...given.metadata } },
+				body: { ...given, metadata: { name, ...given.metadata } },
 			});
 			expect(answer, answer.text).toHaveProperty("status", 201);
 			await expect(normalized(answer.body)).toMatchFileSnapshot(recordOf(name));
 		});
 	}
-}
-
-/** The kind behind a URL, as discovery tells. */
-async function describe(apiVersion: string, plural: string): Promise<{ readonly kind: string; readonly namespaced: boolean }> {
-	const { body } = await raw("GET", `${apiVersion === "v1" ? "/api" : "/apis"}/${apiVersion}`);
-	const { resources } = body as { resources: { name: string; kind: string; namespaced: boolean }[] };
-	const resource = resources.find(({ name }) => name === plural);
-	if (resource === undefined) throw new Error(`${apiVersion} has no ${plural}`);
-	return resource;
 }
