@@ -29,11 +29,6 @@ export const divergences: readonly Divergence[] = [
 		reason: "events.k8s.io is refused with 501: objects are not converted between groups yet",
 	},
 	{
-		id: "Q5 O3",
-		title: "Q5 O3 the finalizers of a namespace change by its own endpoint only",
-		reason: "the subresource finalize is refused with 501",
-	},
-	{
 		id: "S K1",
 		title: `S K1 ${webhookConfigurations}: PUT without a resourceVersion is not allowed`,
 		reason: webhooks,

@@ -35,6 +35,8 @@ export interface Behaviour {
 	 * @throws StatusError for what another one has.
 	 */
 	readonly allocate?: ((services: Services, next: ObjectState, current: ObjectState | undefined) => ObjectState) | undefined;
+	/** Subresources that write a part of the object, each by what differs from the main endpoint. */
+	readonly parts?: Readonly<Record<string, Partial<Behaviour>>> | undefined;
 	/** Whether the main endpoint leaves the status to `/status`, where there is one. */
 	readonly statusIsolation: boolean;
 	/** Members of the status of a new object, whatever was sent. */

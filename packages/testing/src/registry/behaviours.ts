@@ -10,13 +10,16 @@ import { clusterRoleErrors, roleErrors } from "../authorization/rbac/rule-errors
 import { type Behaviour, byPath, commonBehaviour } from "./behaviour.ts";
 import { configMapErrors, secretData, secretErrors } from "./config-data.ts";
 import { prepareDaemonSet, replaceDaemonSet } from "./daemon-sets.ts";
+import { finalizePart } from "./finalize-namespace.ts";
 import { prepareJob } from "./jobs.ts";
 import { prepareNamespace, replaceNamespace } from "./namespaces.ts";
 import { preparePersistentVolume } from "./persistent-volumes.ts";
-import { preparePod } from "./pods.ts";
+import { ephemeralContainersPart, resizePart } from "./pod/pod-parts.ts";
+import { preparePod } from "./pod/prepare-pod.ts";
 import { allocateService } from "./service/allocate-service.ts";
 import { prepareService, replaceService } from "./service/prepare-service.ts";
 import { serviceErrors, serviceReplacementErrors } from "./service/validate-service.ts";
+import { approvalPart } from "./signing-requests.ts";
 
 const counted = { generation: "spec" } as const;
 const conditional = { unconditionalUpdate: false } as const;
@@ -49,6 +52,7 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 		initialStatus: { phase: "Active" },
 		prepareNew: prepareNamespace,
 		prepareReplacement: replaceNamespace,
+		parts: { finalize: finalizePart },
 	},
 	nodes: { fieldLabels: byPath("spec.unschedulable"), statusFromClient: true, admitNew: nodeAdmission },
 	persistentvolumeclaims: {
@@ -70,6 +74,7 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 		statusKeeps: ["ownerReferences"],
 		admitNew: inOrder(serviceAccountAdmission, tolerationAdmission, priorityAdmission),
 		prepareNew: preparePod,
+		parts: { ephemeralcontainers: ephemeralContainersPart, resize: resizePart },
 		fieldLabels: {
 			...byPath("spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName", "spec.hostNetwork"),
 			...byPath("status.phase", "status.podIP", "status.nominatedNodeName"),
@@ -160,6 +165,7 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 		...pathSegment,
 		fieldLabels: byPath("spec.signerName"),
 		immutable: ["spec"],
+		parts: { approval: approvalPart },
 	},
 	"mutatingadmissionpolicies.admissionregistration.k8s.io": { refusedWrites: "mutating admission policies" },
 	"mutatingadmissionpolicybindings.admissionregistration.k8s.io": { refusedWrites: "mutating admission policies" },

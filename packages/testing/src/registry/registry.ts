@@ -11,6 +11,7 @@ import { builtInWireForms } from "../schema/wire-form.ts";
 import { internalError, methodNotAllowed, notImplemented, unknownResource } from "../status/request-errors.ts";
 import { StatusError } from "../status/status-error.ts";
 import { Store, type StoreState } from "../storage/store.ts";
+import { actions } from "./actions.ts";
 import { behaviourOf } from "./behaviours.ts";
 import { compute } from "./computed-resource.ts";
 import { create } from "./create.ts";
@@ -178,13 +179,15 @@ export class Registry {
 		});
 	}
 
-	#answer(resource: ServedResource, request: ResourceRequest): ResourceAnswer {
+	#answer(main: ServedResource, request: ResourceRequest): ResourceAnswer {
+		const resource = partOf(main, request.subresource);
 		const { behaviour } = resource;
 		if (behaviour.refused !== undefined) throw notImplemented(behaviour.refused);
 		const { subresource } = request;
-		const computed = computedResources.get(
-			[resource.group, resource.api.plural, ...(subresource === undefined ? [] : [subresource])].join("/"),
-		);
+		const endpoint = [resource.group, resource.api.plural, ...(subresource === undefined ? [] : [subresource])].join("/");
+		const action = actions.get(endpoint);
+		if (action !== undefined && request.verb === "create") return action(this.#services, resource, request);
+		const computed = computedResources.get(endpoint);
 		if (computed !== undefined && request.verb === "create") return compute(this.#services, resource, request, computed);
 		if (subresource !== undefined) {
 			const described = resource.api.subresources.find((item) => item.name === subresource);
@@ -196,7 +199,8 @@ export class Registry {
 					? getScale(this.#services, resource, request)
 					: updateScale(this.#services, resource, request);
 			}
-			if (subresource !== "status") throw notImplemented(`the subresource ${resource.api.plural}/${subresource}`);
+			if (subresource !== "status" && main.behaviour.parts?.[subresource] === undefined)
+				throw notImplemented(`the subresource ${resource.api.plural}/${subresource}`);
 		} else if (!resource.api.verbs.includes(request.verb)) throw methodNotAllowed();
 		if (request.verb === "create" && request.name !== undefined && subresource === undefined) throw methodNotAllowed();
 		const writes = request.verb === "create" || request.verb === "update";
@@ -225,4 +229,11 @@ export class Registry {
 				throw notImplemented("patching");
 		}
 	}
+}
+
+/** A subresource that writes a part of the object is the whole with other rules. */
+function partOf(resource: ServedResource, subresource: string | undefined): ServedResource {
+	const part = subresource === undefined ? undefined : resource.behaviour.parts?.[subresource];
+	if (part === undefined) return resource;
+	return { ...resource, behaviour: { ...resource.behaviour, createOnUpdate: false, ...part } };
 }

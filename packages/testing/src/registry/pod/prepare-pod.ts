@@ -1,6 +1,6 @@
-import { containersOf } from "../schema/defaults/pod-defaults.ts";
-import { type Structure, structureAt, structuresAt } from "../schema/defaults/with-members.ts";
-import type { ObjectState } from "../storage/object-state.ts";
+import { containersOf } from "../../schema/defaults/pod-defaults.ts";
+import { type Structure, structureAt, structuresAt } from "../../schema/defaults/with-members.ts";
+import type { ObjectState } from "../../storage/object-state.ts";
 
 /** A new Pod's quality of service follows from what it asks for, and a gate that it has is a condition. */
 export function preparePod(state: ObjectState): ObjectState {
@@ -24,7 +24,7 @@ function gated({ metadata }: ObjectState): Structure {
 const counted = ["cpu", "memory"];
 
 /** Which Pods go first when a node is short of something. */
-function qosClassOf(spec: Structure): "BestEffort" | "Burstable" | "Guaranteed" {
+export function qosClassOf(spec: Structure): "BestEffort" | "Burstable" | "Guaranteed" {
 	const own = spec["resources"] !== undefined;
 	const resources = own ? [structureAt(spec, "resources")] : containersOf(spec).map((one) => structureAt(one, "resources"));
 	const parts = resources.map((one) => ({ requests: amounts(one, "requests"), limits: amounts(one, "limits") }));
