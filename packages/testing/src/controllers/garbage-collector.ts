@@ -17,6 +17,12 @@ interface Item {
 	readonly object: StoredObject;
 }
 
+/** The resources whose objects are collected. */
+interface CollectedResources {
+	readonly byCollection: Map<string, ServedResource>;
+	readonly byKind: Map<string, ServedResource>;
+}
+
 /**
  * Lets dependents follow their owners: an object whose owners are all gone is deleted, an owner that is deleted in the foreground waits
  * for the dependents that block it, and one that orphans its dependents is taken out of them before it goes.
@@ -26,16 +32,13 @@ export class GarbageCollector implements Controller {
 	#index = new OwnerIndex();
 	/** The uids of objects to look at. */
 	readonly #queue = new Set<string>();
-	readonly #byCollection = new Map<string, ServedResource>();
-	readonly #byKind = new Map<string, ServedResource>();
+	/** Worked out when there is something to do. */
+	#resources: CollectedResources | undefined;
 
 	constructor(services: Services) {
 		this.#services = services;
-		for (const resource of services.resources()) {
-			// Events say what happened to objects, and stay when those are gone.
-			if (!resource.api.verbs.includes("delete") || resource.api.kind === "Event") continue;
-			this.#byCollection.set(resource.collection, resource);
-			this.#byKind.set(`${resource.apiVersion} ${resource.api.kind}`, resource);
+		for (const { collection } of services.resources()) {
+			for (const object of services.store.range(collection, "")) this.#index.add(collection, object);
 		}
 	}
 
@@ -73,9 +76,22 @@ export class GarbageCollector implements Controller {
 		}
 	}
 
+	#collected(): CollectedResources {
+		if (this.#resources !== undefined) return this.#resources;
+		const resources = { byCollection: new Map<string, ServedResource>(), byKind: new Map<string, ServedResource>() };
+		for (const resource of this.#services.resources()) {
+			// Events say what happened to objects, and stay when those are gone.
+			if (!resource.api.verbs.includes("delete") || resource.api.kind === "Event") continue;
+			resources.byCollection.set(resource.collection, resource);
+			resources.byKind.set(`${resource.apiVersion} ${resource.api.kind}`, resource);
+		}
+		this.#resources = resources;
+		return resources;
+	}
+
 	#find(uid: string): Item | undefined {
 		const location = this.#index.locate(uid);
-		const resource = location === undefined ? undefined : this.#byCollection.get(location.collection);
+		const resource = location === undefined ? undefined : this.#collected().byCollection.get(location.collection);
 		if (location === undefined || resource === undefined) return undefined;
 		const object = this.#services.store.get(location.collection, location.key);
 		return object === undefined ? undefined : { resource, object };
@@ -154,7 +170,7 @@ export class GarbageCollector implements Controller {
 
 	/** An owner is looked for where its dependent is; one of another namespace is never found. */
 	#stateOf(dependent: ObjectState, { apiVersion, kind, name, uid }: OwnerReference): OwnerState {
-		const resource = this.#byKind.get(`${apiVersion} ${kind}`);
+		const resource = this.#collected().byKind.get(`${apiVersion} ${kind}`);
 		if (resource === undefined) return "unknown";
 		const { namespace } = dependent.metadata;
 		if (resource.namespaced && namespace === undefined) return "unknown";

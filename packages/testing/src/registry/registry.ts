@@ -83,8 +83,8 @@ export class Registry {
 			certificateAuthority: options.certificateAuthority ?? "",
 			access: this.access,
 		};
-		this.#controllers = new Controllers(this.#services, options.garbageCollection ?? true);
 		bootstrap(this.#services);
+		this.#controllers = new Controllers(this.#services, options.garbageCollection ?? true);
 		this.#watches = new WatchHub({
 			store: this.#store,
 			clock: options.clock,
