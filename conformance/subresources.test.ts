@@ -104,6 +104,66 @@ if (minor >= 33) {
 	});
 }
 
+check("O6 S3 a Pod is made without ephemeral containers", async () => {
+	const spec = { ...unscheduled, ephemeralContainers: [{ name: "debugger", image: "a:1" }] };
+	expect(await message(raw("POST", path, { body: { metadata: { name: "early" }, spec } }))).toBe(
+		"422 spec.ephemeralContainers: Forbidden: cannot be set on create",
+	);
+});
+
+type PodSpec = NonNullable<Pod["spec"]>;
+const own = { key: "example.com/own", operator: "Exists" };
+const fixed =
+	"422 spec: Forbidden: pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)";
+const changes: Readonly<Record<string, readonly [outcome: string, change: (spec: PodSpec) => Partial<PodSpec>]>> = {
+	"an image": ["200", ({ containers }) => ({ containers: containers.map((one) => ({ ...one, image: "other" })) })],
+	"a command": [fixed, ({ containers }) => ({ containers: containers.map((one) => ({ ...one, command: ["x"] })) })],
+	resources: [
+		fixed,
+		({ containers }) => ({ containers: containers.map((one) => ({ ...one, resources: { requests: { cpu: "1" } } })) }),
+	],
+	"another container": [
+		"422 spec.containers: Forbidden: pod updates may not add or remove containers",
+		({ containers }) => ({ containers: [...containers, { ...container, name: "second" }] }),
+	],
+	"an ephemeral container": [fixed, () => ({ ephemeralContainers: [{ name: "debugger", image: "a:1" }] })],
+	"a shorter deadline": ["200", () => ({ activeDeadlineSeconds: 40 })],
+	"a longer deadline": [
+		"422 spec.activeDeadlineSeconds: Invalid value: 60: must be less than or equal to previous value",
+		() => ({ activeDeadlineSeconds: 60 }),
+	],
+	"one more toleration": [
+		"200",
+		({ tolerations = [] }) => ({ tolerations: [...tolerations, { key: "example.com/a", operator: "Exists" }] }),
+	],
+	"fewer tolerations": [
+		"422 spec.tolerations: Forbidden: existing toleration can not be modified except its tolerationSeconds",
+		({ tolerations = [] }) => ({ tolerations: tolerations.filter(({ key }) => key !== own.key) }),
+	],
+	"no toleration but its own": ["200", () => ({ tolerations: [own] })],
+	"a node": [fixed, () => ({ nodeName: "x" })],
+	"a grace period": [fixed, () => ({ terminationGracePeriodSeconds: 1 })],
+	"a gate": [
+		"422 spec.schedulingGates[0].name: Forbidden: only deletion is allowed, but found new scheduling gate 'example.com/b'",
+		() => ({ schedulingGates: [{ name: "example.com/b" }] }),
+	],
+};
+for (const [what, [outcome, change]] of Object.entries(changes)) {
+	check(`S3 O6 O7 a replace of a Pod with ${what}`, async () => {
+		const name = `changed-${what.replaceAll(" ", "-")}`;
+		const pod = await pods.create({
+			metadata: { name },
+			spec: { ...unscheduled, tolerations: [own], activeDeadlineSeconds: 50 },
+		});
+		if (pod.spec === undefined) throw new Error("the server has no spec");
+		const answer = await raw("PUT", `${path}/${name}`, { body: { ...pod, spec: { ...pod.spec, ...change(pod.spec) } } });
+		if (outcome === "200") expect(answer.status, answer.text).toBe(200);
+		// What the server says after that is a comparison of its own types.
+		else expect(refusal(answer).split("\n")[0]).toBe(outcome);
+		await pods.delete(name);
+	});
+}
+
 const bind = async (name: string, body: object, query = ""): Promise<RawAnswer> =>
 	await raw("POST", `${path}/${name}/binding${query}`, { body });
 const binding = (name: string): object => ({ metadata: { name }, target: { kind: "Node", name: "conformance-no-such-node" } });

@@ -27,6 +27,8 @@ export interface Behaviour {
 	readonly freezable?: readonly string[] | undefined;
 	/** Checks what the API descriptions do not state. */
 	readonly validate?: ((state: ObjectState) => FieldError[]) | undefined;
+	/** Checks what a new object may not be yet. */
+	readonly validateNew?: ((state: ObjectState) => FieldError[]) | undefined;
 	/** Checks what a replaced object may not become. */
 	readonly validateReplacement?: ((next: ObjectState, current: ObjectState) => FieldError[]) | undefined;
 	/**

@@ -4,7 +4,7 @@ import { nodeAdmission } from "../admission/node-admission.ts";
 import { priorityAdmission } from "../admission/priority-admission.ts";
 import { protectionAdmission } from "../admission/protection-admission.ts";
 import { serviceAccountAdmission } from "../admission/service-account-admission.ts";
-import { tolerationAdmission } from "../admission/toleration-admission.ts";
+import { tolerationAdmission, withTolerations } from "../admission/toleration-admission.ts";
 import { clusterRoleBindingErrors, defaultBinding, roleBindingErrors } from "../authorization/rbac/binding.ts";
 import { clusterRoleErrors, roleErrors } from "../authorization/rbac/rule-errors.ts";
 import { type Behaviour, byPath, commonBehaviour } from "./behaviour.ts";
@@ -16,6 +16,7 @@ import { prepareNamespace, replaceNamespace } from "./namespaces.ts";
 import { preparePersistentVolume } from "./persistent-volumes.ts";
 import { ephemeralContainersPart, resizePart } from "./pod/pod-parts.ts";
 import { preparePod } from "./pod/prepare-pod.ts";
+import { newPodErrors, podReplacementErrors } from "./pod/validate-pod.ts";
 import { allocateService } from "./service/allocate-service.ts";
 import { prepareService, replaceService } from "./service/prepare-service.ts";
 import { serviceErrors, serviceReplacementErrors } from "./service/validate-service.ts";
@@ -74,6 +75,9 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 		statusKeeps: ["ownerReferences"],
 		admitNew: inOrder(serviceAccountAdmission, tolerationAdmission, priorityAdmission),
 		prepareNew: preparePod,
+		prepareReplacement: withTolerations,
+		validateNew: newPodErrors,
+		validateReplacement: podReplacementErrors,
 		parts: { ephemeralcontainers: ephemeralContainersPart, resize: resizePart },
 		fieldLabels: {
 			...byPath("spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName", "spec.hostNetwork"),

@@ -57,7 +57,11 @@ export function createObject(
 		return prepareNew(resource, named, services.reader.emptyStatus(resource.api.definition));
 	};
 	let state = prepare(metadata.name ?? "");
-	const errors = [...metadataErrors(resource, state.metadata), ...ownErrors(resource, state, read.invalid)];
+	const errors = [
+		...metadataErrors(resource, state.metadata),
+		...ownErrors(resource, state, read.invalid),
+		...(resource.behaviour.validateNew?.(state) ?? []),
+	];
 	if (errors.length > 0) throw invalid({ group: resource.group, kind: resource.api.kind }, metadata.name ?? "", errors);
 	if (given.resourceVersion) throw untypedError("resourceVersion should not be set on objects to be created");
 	state = resource.behaviour.allocate?.(services, state, undefined) ?? state;

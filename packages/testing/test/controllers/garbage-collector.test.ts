@@ -29,6 +29,20 @@ test("N7 settling waits for the garbage collector", async () => {
 	expect(await names(cluster)).toEqual([]);
 });
 
+test("N7 after the store has gone back, dependents follow their owners again", async () => {
+	const cluster = new ClusterState();
+	await make(cluster, "dependent", [await make(cluster, "owner")]);
+	const state = cluster.registry.state();
+	for (let round = 0; round < 2; round++) {
+		await cluster.call("DELETE", `${configMaps}/owner`);
+		await cluster.registry.settle();
+		expect(await names(cluster)).toEqual([]);
+		cluster.registry.restore(state);
+		await cluster.registry.settle();
+		expect(await names(cluster)).toEqual(["dependent", "owner"]);
+	}
+});
+
 test("N7 without the garbage collector dependents and finalizers stay", async () => {
 	const cluster = new ClusterState({ garbageCollection: false });
 	await make(cluster, "dependent", [await make(cluster, "owner")]);
