@@ -33,6 +33,11 @@ export interface TestClusterOptions {
 	 * real server; `AlwaysAllow` lets everybody do everything, anonymous users included.
 	 */
 	readonly authorization?: AuthorizationMode | undefined;
+	/**
+	 * Whether objects go with their owners, as a control plane's garbage collector has it. Default: `true`; without it dependents stay, and so
+	 * do owners that are deleted in the foreground or leave orphans.
+	 */
+	readonly garbageCollection?: boolean | undefined;
 }
 
 /**
@@ -57,6 +62,7 @@ export class TestCluster implements AsyncDisposable {
 	/** A kubeconfig with the rights of an administrator, as text. */
 	readonly kubeconfig: string;
 	readonly #authorization: AuthorizationMode;
+	readonly #garbageCollection: boolean;
 	readonly #description: ApiDescription;
 	readonly #endpoint: Endpoint;
 	readonly #gate: Gate;
@@ -72,9 +78,10 @@ export class TestCluster implements AsyncDisposable {
 	#closing: Promise<void> | undefined;
 
 	private constructor(parts: ClusterParts) {
-		const { authorization, clock, description, endpoint, onClose, random } = parts;
+		const { authorization, clock, description, endpoint, garbageCollection, onClose, random } = parts;
 		this.clock = clock;
 		this.#authorization = authorization;
+		this.#garbageCollection = garbageCollection;
 		this.#description = description;
 		this.#endpoint = endpoint;
 		this.#random = random;
@@ -87,6 +94,7 @@ export class TestCluster implements AsyncDisposable {
 			clock,
 			random: new Random(random.next()),
 			authorization,
+			garbageCollection,
 			certificateAuthority: endpoint.certificateAuthority,
 			knownCredentials: { tokens: this.#tokens, passwords: this.#passwords },
 		});
@@ -117,6 +125,7 @@ export class TestCluster implements AsyncDisposable {
 	static async start(options: TestClusterOptions = {}): Promise<TestCluster> {
 		return new TestCluster({
 			authorization: options.authorization ?? "RBAC",
+			garbageCollection: options.garbageCollection ?? true,
 			description: loadApiDescription(options.kubernetesVersion ?? "1.35"),
 			clock: options.clock ?? systemClock,
 			random: new Random(options.seed ?? randomInt(2 ** 32)),
@@ -218,6 +227,7 @@ export class TestCluster implements AsyncDisposable {
 		if (clusters === undefined) throw new TypeError("an isolated cluster makes no further ones; make them from the first");
 		const cluster = new TestCluster({
 			authorization: this.#authorization,
+			garbageCollection: this.#garbageCollection,
 			description: this.#description,
 			clock: this.clock,
 			random: new Random(this.#random.next()),
@@ -252,6 +262,7 @@ export class TestCluster implements AsyncDisposable {
 
 interface ClusterParts {
 	readonly authorization: AuthorizationMode;
+	readonly garbageCollection: boolean;
 	readonly description: ApiDescription;
 	readonly clock: Clock;
 	readonly random: Random;

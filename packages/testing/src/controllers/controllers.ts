@@ -1,25 +1,26 @@
-import { aggregateClusterRoles } from "../authorization/rbac/aggregate-cluster-roles.ts";
-import { rbacCollections } from "../authorization/rbac/role-reference.ts";
-import { namespacesCollection } from "../registry/namespaces.ts";
 import type { Services } from "../registry/services.ts";
 import type { StoreEvent, StoreState } from "../storage/store.ts";
-import { awaitsCollector, releaseFromCollector } from "./collector-finalizers.ts";
+import { ClusterRoleAggregation } from "./cluster-role-aggregation.ts";
+import type { Controller } from "./controller.ts";
+import { GarbageCollector } from "./garbage-collector.ts";
 import { NamespaceController } from "./namespace-controller.ts";
+import { StorageProtection } from "./storage-protection.ts";
 
 /** Runs the controllers after the writes that concern them: soon, but never within a request, so that clients see what is in between. */
 export class Controllers {
-	readonly #services: Services;
-	readonly #namespaces: NamespaceController;
-	/** Deleted objects to let go of, as pairs of collection and key. */
-	readonly #deleted: (readonly [collection: string, key: string])[] = [];
-	#namespacesConcerned = false;
-	#clusterRolesConcerned = false;
+	readonly #controllers: readonly Controller[];
+	readonly #concerned = new Set<Controller>();
 	#round: Promise<void> | undefined;
 	#closed = false;
 
-	constructor(services: Services) {
-		this.#services = services;
-		this.#namespaces = new NamespaceController(services);
+	/** @param garbageCollection whether dependents follow their owners. */
+	constructor(services: Services, garbageCollection: boolean) {
+		this.#controllers = [
+			...(garbageCollection ? [new GarbageCollector(services)] : []),
+			new StorageProtection(services),
+			new ClusterRoleAggregation(services.store),
+			new NamespaceController(services),
+		];
 		services.store.subscribe((event) => this.#observe(event));
 	}
 
@@ -34,22 +35,18 @@ export class Controllers {
 	}
 
 	/** Looks at everything anew, after the store has gone back to an earlier state. */
-	restart({ objects }: StoreState): void {
-		this.#deleted.length = 0;
-		for (const [collection, object] of objects) if (awaitsCollector(object)) this.#deleted.push([collection, object.key]);
-		this.#clusterRolesConcerned = true;
-		this.#namespacesConcerned = true;
+	restart(state: StoreState): void {
+		for (const controller of this.#controllers) {
+			controller.restart?.(state);
+			this.#concerned.add(controller);
+		}
 		this.#wake();
 	}
 
 	#observe(event: StoreEvent): void {
-		const { collection, key, current } = event;
-		if (current !== undefined && awaitsCollector(current)) this.#deleted.push([collection, key]);
-		else if (collection === rbacCollections.clusterRoles) this.#clusterRolesConcerned = true;
-		else if (collection === namespacesCollection || (current === undefined && key.includes("/")))
-			this.#namespacesConcerned = true;
-		else return;
-		this.#wake();
+		// Each of them sees each write.
+		for (const controller of this.#controllers) if (controller.observe(event)) this.#concerned.add(controller);
+		if (this.#concerned.size > 0) this.#wake();
 	}
 
 	#wake(): void {
@@ -63,15 +60,9 @@ export class Controllers {
 		});
 	}
 
-	/** What one controller writes may be work for the other, which then gets a round of its own. */
+	/** What one controller writes may be work for another, or for itself, which then gets a round of its own. */
 	#work(): void {
-		for (const [collection, key] of this.#deleted.splice(0)) releaseFromCollector(this.#services, collection, key);
-		if (this.#clusterRolesConcerned) {
-			this.#clusterRolesConcerned = false;
-			aggregateClusterRoles(this.#services.store);
-		}
-		if (!this.#namespacesConcerned) return;
-		this.#namespacesConcerned = false;
-		this.#namespaces.reconcile();
+		const concerned = this.#controllers.filter((controller) => this.#concerned.delete(controller));
+		for (const controller of concerned) controller.reconcile();
 	}
 }

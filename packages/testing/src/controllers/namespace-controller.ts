@@ -1,6 +1,8 @@
 import { removeStored } from "../registry/delete.ts";
 import { namespacesCollection } from "../registry/namespaces.ts";
 import type { Services } from "../registry/services.ts";
+import type { StoreEvent } from "../storage/store.ts";
+import type { Controller } from "./controller.ts";
 import { withConditions } from "./namespace-conditions.ts";
 import { furnishNamespace } from "./namespace-furniture.ts";
 
@@ -13,11 +15,15 @@ const atOnce = {
 } as const;
 
 /** Furnishes namespaces, empties those that are being deleted, and removes them once they are empty. */
-export class NamespaceController {
+export class NamespaceController implements Controller {
 	readonly #services: Services;
 
 	constructor(services: Services) {
 		this.#services = services;
+	}
+
+	observe({ collection, key, current }: StoreEvent): boolean {
+		return collection === namespacesCollection || (current === undefined && key.includes("/"));
 	}
 
 	/** Does what can be done now; what a finalizer holds stays until that is gone. */

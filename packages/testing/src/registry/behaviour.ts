@@ -1,5 +1,7 @@
+import type { Admission } from "../admission/admission.ts";
 import type { FieldError } from "../status/field-error.ts";
 import type { ObjectState } from "../storage/object-state.ts";
+import type { Services } from "./services.ts";
 
 /** What the API descriptions do not say about how the server treats the objects of a resource. */
 export interface Behaviour {
@@ -25,6 +27,18 @@ export interface Behaviour {
 	readonly freezable?: readonly string[] | undefined;
 	/** Checks what the API descriptions do not state. */
 	readonly validate?: ((state: ObjectState) => FieldError[]) | undefined;
+	/** Checks what a new object may not be yet. */
+	readonly validateNew?: ((state: ObjectState) => FieldError[]) | undefined;
+	/** Checks what a replaced object may not become. */
+	readonly validateReplacement?: ((next: ObjectState, current: ObjectState) => FieldError[]) | undefined;
+	/**
+	 * Gives an object that is right what only one can have at a time.
+	 *
+	 * @throws StatusError for what another one has.
+	 */
+	readonly allocate?: ((services: Services, next: ObjectState, current: ObjectState | undefined) => ObjectState) | undefined;
+	/** Subresources that write a part of the object, each by what differs from the main endpoint. */
+	readonly parts?: Readonly<Record<string, Partial<Behaviour>>> | undefined;
 	/** Whether the main endpoint leaves the status to `/status`, where there is one. */
 	readonly statusIsolation: boolean;
 	/** Members of the status of a new object, whatever was sent. */
@@ -39,6 +53,10 @@ export interface Behaviour {
 	readonly refusedWrites?: string | undefined;
 	/** A warning with every answer. */
 	readonly warning?: string | undefined;
+	/** Whether a new object may bring its status. */
+	readonly statusFromClient?: boolean | undefined;
+	/** What admission makes of a new object. */
+	readonly admitNew?: Admission | undefined;
 	/** Changes a new object further before it is checked and stored. */
 	readonly prepareNew?: ((state: ObjectState) => ObjectState) | undefined;
 	/** Changes a replaced object further before it is checked and stored. */

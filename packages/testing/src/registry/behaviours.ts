@@ -1,8 +1,26 @@
+import { inOrder } from "../admission/admission.ts";
+import { defaultIngressClassAdmission, defaultStorageClassAdmission } from "../admission/default-class-admission.ts";
+import { nodeAdmission } from "../admission/node-admission.ts";
+import { priorityAdmission } from "../admission/priority-admission.ts";
+import { protectionAdmission } from "../admission/protection-admission.ts";
+import { serviceAccountAdmission } from "../admission/service-account-admission.ts";
+import { tolerationAdmission, withTolerations } from "../admission/toleration-admission.ts";
 import { clusterRoleBindingErrors, defaultBinding, roleBindingErrors } from "../authorization/rbac/binding.ts";
 import { clusterRoleErrors, roleErrors } from "../authorization/rbac/rule-errors.ts";
 import { type Behaviour, byPath, commonBehaviour } from "./behaviour.ts";
 import { configMapErrors, secretData, secretErrors } from "./config-data.ts";
+import { prepareDaemonSet, replaceDaemonSet } from "./daemon-sets.ts";
+import { finalizePart } from "./finalize-namespace.ts";
+import { prepareJob } from "./jobs.ts";
 import { prepareNamespace, replaceNamespace } from "./namespaces.ts";
+import { preparePersistentVolume } from "./persistent-volumes.ts";
+import { ephemeralContainersPart, resizePart } from "./pod/pod-parts.ts";
+import { preparePod } from "./pod/prepare-pod.ts";
+import { newPodErrors, podReplacementErrors } from "./pod/validate-pod.ts";
+import { allocateService } from "./service/allocate-service.ts";
+import { prepareService, replaceService } from "./service/prepare-service.ts";
+import { serviceErrors, serviceReplacementErrors } from "./service/validate-service.ts";
+import { approvalPart } from "./signing-requests.ts";
 
 const counted = { generation: "spec" } as const;
 const conditional = { unconditionalUpdate: false } as const;
@@ -35,19 +53,32 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 		initialStatus: { phase: "Active" },
 		prepareNew: prepareNamespace,
 		prepareReplacement: replaceNamespace,
+		parts: { finalize: finalizePart },
 	},
-	nodes: { fieldLabels: byPath("spec.unschedulable") },
+	nodes: { fieldLabels: byPath("spec.unschedulable"), statusFromClient: true, admitNew: nodeAdmission },
 	persistentvolumeclaims: {
 		...returned,
 		initialStatus: { phase: "Pending" },
+		admitNew: inOrder(protectionAdmission("kubernetes.io/pvc-protection"), defaultStorageClassAdmission),
 	},
-	persistentvolumes: { ...returned, initialStatus: { phase: "Pending" } },
+	persistentvolumes: {
+		...returned,
+		initialStatus: { phase: "Pending" },
+		admitNew: protectionAdmission("kubernetes.io/pv-protection"),
+		prepareNew: preparePersistentVolume,
+	},
 	pods: {
 		...returned,
 		...counted,
 		graceful: true,
 		initialStatus: { phase: "Pending" },
 		statusKeeps: ["ownerReferences"],
+		admitNew: inOrder(serviceAccountAdmission, tolerationAdmission, priorityAdmission),
+		prepareNew: preparePod,
+		prepareReplacement: withTolerations,
+		validateNew: newPodErrors,
+		validateReplacement: podReplacementErrors,
+		parts: { ephemeralcontainers: ephemeralContainersPart, resize: resizePart },
 		fieldLabels: {
 			...byPath("spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName", "spec.hostNetwork"),
 			...byPath("status.phase", "status.podIP", "status.nominatedNodeName"),
@@ -67,9 +98,24 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 		validate: secretErrors,
 	},
 	serviceaccounts: returned,
-	services: { ...creatable, ...returned, nameRule: "serviceLabel", fieldLabels: byPath("spec.clusterIP", "spec.type") },
+	services: {
+		...creatable,
+		...returned,
+		nameRule: "serviceLabel",
+		fieldLabels: byPath("spec.clusterIP", "spec.type"),
+		prepareNew: prepareService,
+		prepareReplacement: replaceService,
+		validate: serviceErrors,
+		validateReplacement: serviceReplacementErrors,
+		allocate: allocateService,
+	},
 	"controllerrevisions.apps": { immutable: ["data"] },
-	"daemonsets.apps": { ...counted, immutable: ["spec.selector"] },
+	"daemonsets.apps": {
+		...counted,
+		immutable: ["spec.selector"],
+		prepareNew: prepareDaemonSet,
+		prepareReplacement: replaceDaemonSet,
+	},
 	"deployments.apps": { generation: "specOrAnnotations", immutable: ["spec.selector"], statusKeeps: ["labels"] },
 	"replicasets.apps": { ...counted, immutable: ["spec.selector"] },
 	"statefulsets.apps": { ...counted, nameRule: "label", immutable: ["spec.selector"] },
@@ -80,8 +126,9 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 		fieldLabels: { "status.successful": "status.succeeded" },
 		unknownFieldText: "unsupportedForKind",
 		immutable: ["spec.selector", "spec.template"],
+		prepareNew: prepareJob,
 	},
-	"ingresses.networking.k8s.io": counted,
+	"ingresses.networking.k8s.io": { ...counted, admitNew: defaultIngressClassAdmission },
 	"ingressclasses.networking.k8s.io": { ...counted, immutable: ["spec.controller"] },
 	"networkpolicies.networking.k8s.io": counted,
 	"poddisruptionbudgets.policy": { ...counted, ...conditional, ...pathSegment },
@@ -122,6 +169,7 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 		...pathSegment,
 		fieldLabels: byPath("spec.signerName"),
 		immutable: ["spec"],
+		parts: { approval: approvalPart },
 	},
 	"mutatingadmissionpolicies.admissionregistration.k8s.io": { refusedWrites: "mutating admission policies" },
 	"mutatingadmissionpolicybindings.admissionregistration.k8s.io": { refusedWrites: "mutating admission policies" },

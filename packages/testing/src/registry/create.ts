@@ -3,7 +3,7 @@ import { checkEscalation } from "../authorization/rbac/check-escalation.ts";
 import { alreadyExists, generateNameExhausted, invalid } from "../status/object-errors.ts";
 import { badRequest, untypedError } from "../status/request-errors.ts";
 import { withWarnings } from "../status/status-error.ts";
-import { orderMetadata } from "../storage/object-state.ts";
+import { type ObjectState, orderMetadata } from "../storage/object-state.ts";
 import { admitIntoNamespace } from "./admit.ts";
 import type { ReadObject } from "./object-reader.ts";
 import { prepareNew } from "./prepare.ts";
@@ -51,11 +51,20 @@ export function createObject(
 	admitIntoNamespace(services, resource, namespace, given.name ?? "");
 	const warnings = [...read.warnings];
 	const metadata = newMetadata(services, resource, namespace, given, warnings);
-	const prepared = prepareNew(resource, { ...read.state, metadata }, services.reader.emptyStatus(resource.api.definition));
-	let state = prepared;
-	const errors = [...metadataErrors(resource, state.metadata), ...ownErrors(resource, state, read.invalid)];
+	const admitted = resource.behaviour.admitNew?.(services, { ...read.state, metadata }) ?? { ...read.state, metadata };
+	const prepare = (name: string): ObjectState => {
+		const named = { ...admitted, metadata: orderMetadata({ ...admitted.metadata, ...(name === "" ? {} : { name }) }) };
+		return prepareNew(resource, named, services.reader.emptyStatus(resource.api.definition));
+	};
+	let state = prepare(metadata.name ?? "");
+	const errors = [
+		...metadataErrors(resource, state.metadata),
+		...ownErrors(resource, state, read.invalid),
+		...(resource.behaviour.validateNew?.(state) ?? []),
+	];
 	if (errors.length > 0) throw invalid({ group: resource.group, kind: resource.api.kind }, metadata.name ?? "", errors);
 	if (given.resourceVersion) throw untypedError("resourceVersion should not be set on objects to be created");
+	state = resource.behaviour.allocate?.(services, state, undefined) ?? state;
 	const generated = !given.name && given.generateName !== undefined;
 	for (let attempt = 1; ; attempt++) {
 		const name = state.metadata.name ?? "";
@@ -67,7 +76,8 @@ export function createObject(
 		}
 		if (!generated) throw alreadyExists(resource.name, name, taken.state.metadata.deletionTimestamp !== undefined);
 		if (attempt === attempts) throw generateNameExhausted(resource.name, name);
-		state = { ...prepared, metadata: { ...prepared.metadata, name: generateName(services, given.generateName ?? "") } };
+		const renamed = prepare(generateName(services, given.generateName ?? ""));
+		state = resource.behaviour.allocate?.(services, renamed, undefined) ?? renamed;
 	}
 }
 

@@ -1,4 +1,4 @@
-import { checkDeletion, removeStored } from "./delete.ts";
+import { checkPreconditions, removeStored } from "./delete.ts";
 import { readDeletionOptions } from "./delete-options.ts";
 import { readListOptions } from "./list-options.ts";
 import { presentList } from "./present.ts";
@@ -12,7 +12,7 @@ export function removeCollection(services: Services, resource: ServedResource, r
 	const options = readDeletionOptions(request.query, request.body);
 	const { revision, items } = select(services, resource, request.namespace, readListOptions(request.query));
 	// None goes when one of them may not.
-	for (const item of items) checkDeletion(services, resource, item, options);
+	for (const item of items) checkPreconditions(resource, item, options);
 	for (const item of items) removeStored(services, resource, item, options);
 	return presentList(resource, { resourceVersion: String(revision) }, items);
 }

@@ -5,12 +5,15 @@ import { integer } from "./list-options.ts";
 import type { ResourceBody } from "./resource-request.ts";
 import { dryRunErrors } from "./write-options.ts";
 
+/** What becomes of the dependents of a deleted object. */
+export type PropagationPolicy = "Foreground" | "Background" | "Orphan";
+
 /** What a client may ask of a deletion. */
 export interface DeletionOptions {
 	readonly dryRun: boolean;
 	/** Seconds; `undefined` leaves it to the object. */
 	readonly gracePeriodSeconds: number | undefined;
-	readonly propagationPolicy: "Foreground" | "Background" | "Orphan" | undefined;
+	readonly propagationPolicy: PropagationPolicy | undefined;
 	readonly uid: string | undefined;
 	readonly resourceVersion: string | undefined;
 }

@@ -1,6 +1,5 @@
 import type { ObjectMeta } from "kubex/meta";
 import { conflict, forbidden, notFound } from "../status/object-errors.ts";
-import { notImplemented } from "../status/request-errors.ts";
 import { success } from "../status/status-error.ts";
 import { type ObjectState, orderMetadata } from "../storage/object-state.ts";
 import type { StoredObject } from "../storage/stored-object.ts";
@@ -24,25 +23,8 @@ export function remove(services: Services, resource: ServedResource, request: Re
 	}
 	const stored = services.store.get(resource.collection, keyOf(resource, request.namespace, name));
 	if (stored === undefined) throw notFound(resource.name, name);
-	checkDeletion(services, resource, stored, options);
-	return removeStored(services, resource, stored, options);
-}
-
-/**
- * An object is deleted when it is the one that the client means.
- *
- * @throws StatusError 409 for another one, 501 when others name it as their owner: what becomes of those is the garbage
- * collector's work, and without one they would be left behind silently.
- */
-export function checkDeletion(
-	services: Services,
-	resource: ServedResource,
-	stored: StoredObject,
-	options: DeletionOptions,
-): void {
 	checkPreconditions(resource, stored, options);
-	if (!services.dependents.of(stored.state.metadata.uid)) return;
-	throw notImplemented("deleting an object that others name as their owner (garbage collection)");
+	return removeStored(services, resource, stored, options);
 }
 
 /** Deletes an object at once, or marks it as being deleted when something has to happen before. */
@@ -87,9 +69,15 @@ function finish(
 }
 
 /**
+ * An object is deleted when it is the one that the client means.
+ *
  * @throws StatusError 409 when the object is another one, or another version of it, than the client means.
  */
-function checkPreconditions(resource: ServedResource, stored: StoredObject, { uid, resourceVersion }: DeletionOptions): void {
+export function checkPreconditions(
+	resource: ServedResource,
+	stored: StoredObject,
+	{ uid, resourceVersion }: DeletionOptions,
+): void {
 	const { metadata } = stored.state;
 	const kind = { group: resource.group, resource: resource.api.kind };
 	if (uid !== undefined && uid !== metadata.uid) {

@@ -1,5 +1,6 @@
 import type { Schema } from "@kubex/openapi";
 import { Decoder } from "../schema/decoder.ts";
+import type { Defaults } from "../schema/defaults/defaults.ts";
 import { emptyObject } from "../schema/empty-object.ts";
 import { listUnknownFields } from "../schema/unknown-fields.ts";
 import type { WireForms } from "../schema/wire-form.ts";
@@ -34,10 +35,10 @@ export class ObjectReader {
 	/** `group/version/kind` of every kind there is; worked out when a body is of the wrong one. */
 	#kinds: ReadonlySet<string> | undefined;
 
-	constructor(definitions: Readonly<Record<string, Schema>>, wireForms: WireForms) {
+	constructor(definitions: Readonly<Record<string, Schema>>, wireForms: WireForms, defaults: Defaults) {
 		this.#definitions = definitions;
 		this.#wireForms = wireForms;
-		this.#decoder = new Decoder(definitions, wireForms);
+		this.#decoder = new Decoder(definitions, wireForms, defaults);
 	}
 
 	/**

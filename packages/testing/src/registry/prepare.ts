@@ -16,7 +16,7 @@ function isolatesStatus(resource: ServedResource): boolean {
 export function prepareNew(resource: ServedResource, state: ObjectState, emptyStatus: unknown): ObjectState {
 	const { initialStatus, prepareNew: further } = resource.behaviour;
 	let prepared = state;
-	if (isolatesStatus(resource)) {
+	if (isolatesStatus(resource) && resource.behaviour.statusFromClient !== true) {
 		const { status: _status, ...rest } = state;
 		const status = initialStatus === undefined ? emptyStatus : { ...(emptyStatus as object | undefined), ...initialStatus };
 		prepared = status === undefined ? rest : { ...rest, status };

@@ -5,12 +5,13 @@ import { computedResources } from "../authorization/computed-resources.ts";
 import type { Clock } from "../clock.ts";
 import { bootstrap } from "../controllers/bootstrap.ts";
 import { Controllers } from "../controllers/controllers.ts";
-import { Dependents } from "../controllers/dependents.ts";
 import { Random } from "../random.ts";
+import { builtInDefaults } from "../schema/defaults/defaults.ts";
 import { builtInWireForms } from "../schema/wire-form.ts";
 import { internalError, methodNotAllowed, notImplemented, unknownResource } from "../status/request-errors.ts";
 import { StatusError } from "../status/status-error.ts";
 import { Store, type StoreState } from "../storage/store.ts";
+import { actions } from "./actions.ts";
 import { behaviourOf } from "./behaviours.ts";
 import { compute } from "./computed-resource.ts";
 import { create } from "./create.ts";
@@ -38,6 +39,8 @@ export interface RegistryOptions {
 	readonly certificateAuthority?: string | undefined;
 	/** How it is decided who may do what; `RBAC` unless given. */
 	readonly authorization?: AuthorizationMode | undefined;
+	/** Whether dependents follow their owners; `true` unless given. */
+	readonly garbageCollection?: boolean | undefined;
 	/** Credentials beside certificates and the tokens of ServiceAccounts; none unless given. */
 	readonly knownCredentials?: KnownCredentials | undefined;
 }
@@ -75,14 +78,13 @@ export class Registry {
 			store: this.#store,
 			clock: options.clock,
 			random: options.random,
-			dependents: new Dependents(this.#store),
-			reader: new ObjectReader(options.description.definitions, builtInWireForms),
+			reader: new ObjectReader(options.description.definitions, builtInWireForms, builtInDefaults),
 			resources: () => this.#resources.values(),
 			certificateAuthority: options.certificateAuthority ?? "",
 			access: this.access,
 		};
 		bootstrap(this.#services);
-		this.#controllers = new Controllers(this.#services);
+		this.#controllers = new Controllers(this.#services, options.garbageCollection ?? true);
 		this.#watches = new WatchHub({
 			store: this.#store,
 			clock: options.clock,
@@ -136,7 +138,6 @@ export class Registry {
 	/** Goes back to an earlier state; its watches have to be ended by whoever does this. */
 	restore(state: StoreState): void {
 		this.#store.restore(state);
-		this.#services.dependents.recount(state);
 		this.#controllers.restart(state);
 	}
 
@@ -178,13 +179,15 @@ export class Registry {
 		});
 	}
 
-	#answer(resource: ServedResource, request: ResourceRequest): ResourceAnswer {
+	#answer(main: ServedResource, request: ResourceRequest): ResourceAnswer {
+		const resource = partOf(main, request.subresource);
 		const { behaviour } = resource;
 		if (behaviour.refused !== undefined) throw notImplemented(behaviour.refused);
 		const { subresource } = request;
-		const computed = computedResources.get(
-			[resource.group, resource.api.plural, ...(subresource === undefined ? [] : [subresource])].join("/"),
-		);
+		const endpoint = [resource.group, resource.api.plural, ...(subresource === undefined ? [] : [subresource])].join("/");
+		const action = actions.get(endpoint);
+		if (action !== undefined && request.verb === "create") return action(this.#services, resource, request);
+		const computed = computedResources.get(endpoint);
 		if (computed !== undefined && request.verb === "create") return compute(this.#services, resource, request, computed);
 		if (subresource !== undefined) {
 			const described = resource.api.subresources.find((item) => item.name === subresource);
@@ -196,7 +199,8 @@ export class Registry {
 					? getScale(this.#services, resource, request)
 					: updateScale(this.#services, resource, request);
 			}
-			if (subresource !== "status") throw notImplemented(`the subresource ${resource.api.plural}/${subresource}`);
+			if (subresource !== "status" && main.behaviour.parts?.[subresource] === undefined)
+				throw notImplemented(`the subresource ${resource.api.plural}/${subresource}`);
 		} else if (!resource.api.verbs.includes(request.verb)) throw methodNotAllowed();
 		if (request.verb === "create" && request.name !== undefined && subresource === undefined) throw methodNotAllowed();
 		const writes = request.verb === "create" || request.verb === "update";
@@ -225,4 +229,11 @@ export class Registry {
 				throw notImplemented("patching");
 		}
 	}
+}
+
+/** A subresource that writes a part of the object is the whole with other rules. */
+function partOf(resource: ServedResource, subresource: string | undefined): ServedResource {
+	const part = subresource === undefined ? undefined : resource.behaviour.parts?.[subresource];
+	if (part === undefined) return resource;
+	return { ...resource, behaviour: { ...resource.behaviour, createOnUpdate: false, ...part } };
 }

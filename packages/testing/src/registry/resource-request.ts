@@ -20,11 +20,23 @@ export interface ResourceRequest {
 	readonly user?: User | undefined;
 }
 
-/** Another form of an object than its own: its metadata alone. */
-export interface Representation {
+/** Another form of an object than its own. */
+export type Representation = MetadataRepresentation | TableRepresentation;
+
+/** The metadata of an object alone. */
+export interface MetadataRepresentation {
 	readonly kind: "PartialObjectMetadata" | "PartialObjectMetadataList";
 	/** Of its kind, such as `meta.k8s.io/v1`. */
 	readonly apiVersion: string;
+}
+
+/** What people want to see of objects, a row for each. */
+export interface TableRepresentation {
+	readonly kind: "Table";
+	/** Such as `meta.k8s.io/v1`. */
+	readonly apiVersion: string;
+	/** What a row carries beside its cells. */
+	readonly includeObject: "None" | "Metadata" | "Object";
 }
 
 /** What a client sent, decoded from its media type. */

@@ -1,6 +1,5 @@
 import type { Access } from "../authorization/access.ts";
 import type { Clock } from "../clock.ts";
-import type { Dependents } from "../controllers/dependents.ts";
 import type { Random } from "../random.ts";
 import type { Store } from "../storage/store.ts";
 import type { ObjectReader } from "./object-reader.ts";
@@ -12,7 +11,6 @@ export interface Services {
 	readonly clock: Clock;
 	readonly random: Random;
 	readonly reader: ObjectReader;
-	readonly dependents: Dependents;
 	readonly access: Access;
 	/** The resources that are served now; custom ones come and go. */
 	resources(): Iterable<ServedResource>;

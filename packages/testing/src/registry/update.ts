@@ -60,7 +60,8 @@ function updateWith(
 			: [...ownErrors(resource, next, read.invalid), ...immutableErrors(resource, stored.state, next)]),
 	];
 	refuse(resource, name, errors);
-	return replaceStored(services, resource, stored, next, dryRun, warnings);
+	const allocated = status ? next : (resource.behaviour.allocate?.(services, next, stored.state) ?? next);
+	return replaceStored(services, resource, stored, allocated, dryRun, warnings);
 }
 
 /** Writes what an object has become: nothing when it is the same, and a removal when nothing holds a deleted object any more. */

@@ -22,7 +22,7 @@ function isStatus(error: FieldError): boolean {
 	return error.field === "status" || error.field.startsWith("status.");
 }
 
-/** Fields that were changed although they may not. */
+/** What was changed although it may not. */
 export function immutableErrors(resource: ServedResource, current: ObjectState, next: ObjectState): FieldError[] {
 	const errors: FieldError[] = [];
 	for (const path of resource.behaviour.immutable) {
@@ -30,6 +30,7 @@ export function immutableErrors(resource: ServedResource, current: ObjectState, 
 		const after = valueAt(next, path);
 		if (before !== undefined && !sameJson(before, after)) errors.push(invalidValue(path, after, "field is immutable"));
 	}
+	errors.push(...(resource.behaviour.validateReplacement?.(next, current) ?? []));
 	if (resource.behaviour.freezable === undefined || current["immutable"] !== true) return errors;
 	const text = "field is immutable when `immutable` is set";
 	if (next["immutable"] !== true) errors.push(forbiddenField("immutable", text));

@@ -1,6 +1,8 @@
 import type { Schema } from "@kubex/openapi";
 import { notSupported, required } from "../status/field-error.ts";
 import { type Decode, Decoding } from "./decoding.ts";
+import type { Defaults } from "./defaults/defaults.ts";
+import { withMembers } from "./defaults/with-members.ts";
 import {
 	decodeAnything,
 	decodeBoolean,
@@ -39,22 +41,26 @@ interface Property {
 	readonly pointer: boolean;
 	/** What stands for an absent or empty value; `undefined` leaves it out. */
 	readonly empty: "structure" | "zero" | "null" | undefined;
+	/** What an absent value stands for; `undefined` when there is no default. */
+	readonly fallback: unknown;
 	decode: Decode | undefined;
 }
 
 /**
  * Reads bodies by their definitions: checks types, drops what the definition does not have, adds the defaults that it
- * states and brings values into their canonical form, keys included, so that equal objects have equal JSON texts.
+ * states and those that the server knows besides, and brings values into their canonical form, keys included, so that equal objects have equal JSON texts.
  * A definition is compiled when an object of it is first read.
  */
 export class Decoder {
 	readonly #definitions: Readonly<Record<string, Schema>>;
 	readonly #wireForms: WireForms;
+	readonly #defaults: Defaults;
 	readonly #compiled = new Map<string, Decode>();
 
-	constructor(definitions: Readonly<Record<string, Schema>>, wireForms: WireForms) {
+	constructor(definitions: Readonly<Record<string, Schema>>, wireForms: WireForms, defaults: Defaults) {
 		this.#definitions = definitions;
 		this.#wireForms = wireForms;
+		this.#defaults = defaults;
 	}
 
 	/** Reads a value as an object of a definition; what is wrong with it is in the second part of the answer. */
@@ -82,6 +88,7 @@ export class Decoder {
 		const struct = shortName(name);
 		const properties = this.#properties(name, schema);
 		const byName = new Map(properties.map((property) => [property.name, property]));
+		const derive = this.#defaults(name)?.derive;
 		return (value, decoding) => {
 			if (!isRecord(value)) return decoding.mismatch(value, struct, goTypeOf(name));
 			let known = 0;
@@ -105,24 +112,29 @@ export class Decoder {
 			if (!decoding.unknownFields && known < Object.keys(value).length) {
 				decoding.unknownFields = Object.keys(value).some((key) => !byName.has(key));
 			}
-			return object;
+			return derive === undefined ? object : withMembers(object, derive(object));
 		};
 	}
 
 	#properties(name: string, schema: Schema): Property[] {
 		const requiredNames = new Set(schema.required);
+		const { values } = this.#defaults(name) ?? {};
 		return Object.entries(schema.properties ?? {}).map(([property, value]) => {
 			const form = this.#wireForms(name, property);
 			let empty: Property["empty"];
 			if (form?.structure === true)
 				empty = value.ref !== undefined && handwritten[value.ref] !== undefined ? "zero" : "structure";
-			else if (form?.always === true) empty = isScalar(value) ? "zero" : "null";
+			else if (form?.always === true) empty = isScalar(value) && !form.pointer ? "zero" : "null";
+			const stated = value.default === undefined || isEmpty(value.default, value) ? undefined : value.default;
 			return {
 				name: property,
 				schema: value,
 				required: requiredNames.has(property) && isEnforced(name, property),
-				pointer: form?.pointer ?? (value.type === "integer" || value.type === "number" || value.type === "boolean"),
+				pointer:
+					isIntOrString(value) ||
+					(form?.pointer ?? (value.type === "integer" || value.type === "number" || value.type === "boolean")),
 				empty,
+				fallback: values?.[property] ?? stated,
 				decode: undefined,
 			};
 		});
@@ -130,7 +142,7 @@ export class Decoder {
 
 	#absent(property: Property, struct: string, decoding: Decoding): unknown {
 		const { schema, empty } = property;
-		if (schema.default !== undefined && schema.default !== "" && !isEmpty(schema.default, schema)) return schema.default;
+		if (property.fallback !== undefined) return property.fallback;
 		if (property.required && (empty === "null" || isText(schema) || (empty === undefined && !isScalar(schema)))) {
 			decoding.invalid.push(required(decoding.path(property.name)));
 		}
@@ -264,6 +276,11 @@ export function isScalar(schema: Schema): boolean {
 /** Only lists and maps that are always written tell an empty value from an absent one. */
 function keptEmpty(value: unknown, property: Property): unknown {
 	return property.empty === "null" && !property.required ? value : undefined;
+}
+
+/** Numbers or texts are pointers wherever they may be absent: no surge at all is `0`. */
+function isIntOrString({ ref, format }: Schema): boolean {
+	return format === "int-or-string" || ref === "io.k8s.apimachinery.pkg.util.intstr.IntOrString";
 }
 
 function isText(schema: Schema): boolean {

@@ -1,6 +1,8 @@
 /** Fields that the API descriptions call required and the server takes empty, because it fills them in, empty means something, or another check words it. */
 const unenforced: ReadonlySet<string> = new Set([
 	"io.k8s.api.core.v1.ContainerResizePolicy restartPolicy",
+	"io.k8s.api.core.v1.ContainerStatus image",
+	"io.k8s.api.core.v1.ContainerStatus imageID",
 	"io.k8s.api.core.v1.HTTPHeader value",
 	"io.k8s.api.core.v1.LimitRangeSpec limits",
 	"io.k8s.api.core.v1.Sysctl value",

@@ -20,7 +20,7 @@ import { type Negotiated, negotiate, negotiateObject, representedMediaTypes, str
 import { PathNotFound } from "./path-not-found.ts";
 import { isPretty } from "./pretty.ts";
 import { plainText, type Reply } from "./reply.ts";
-import { represent } from "./representation.ts";
+import { represent, withParameters } from "./representation.ts";
 import { isLongRunning, type RequestInfo, type ResourceInfo, readRequestInfo } from "./request-info.ts";
 import { warningHeaders } from "./warning-headers.ts";
 import { toServerJson, writeReply } from "./write-reply.ts";
@@ -118,10 +118,13 @@ export class ApiServer {
 		const { verb, resource, subresource, kind } = endpoint;
 		if (verb === "patch") checkPatchType(request);
 		routable(request, representedMediaTypes);
-		const form = negotiateObject(request.headers["accept"]);
+		// What is answered to and not stored has no table.
+		const tables = verb !== "create" || (subresource === undefined && resource.verbs.includes("get"));
+		const form = negotiateObject(request.headers["accept"], tables);
 		if (form === undefined) throw notAcceptable(representedMediaTypes);
 		if (verb === "watch" && form.mediaType !== "application/json") throw notAcceptable(streamedMediaTypes);
 		const query = new URLSearchParams(request.query);
+		const representation = withParameters(form.representation, query);
 		// A watch of one object, in the older form of a path.
 		if (verb === "watch" && info.name !== undefined) query.set("fieldSelector", `metadata.name=${info.name}`);
 		const answer = await this.#options.registry.handle({
@@ -136,14 +139,18 @@ export class ApiServer {
 			body: decodeBody(request, verb, kind.kind),
 			userAgent: request.headers["user-agent"] ?? "",
 			user,
-			representation: form.representation,
+			representation,
 		});
 		if (answer.events !== undefined) {
 			return { status: answer.status, headers: answerHeaders(answer), content: { kind: "events", lines: answer.events } };
 		}
 		const failed = answer.status >= 400;
 		const { mediaType, pretty } = failed ? failureForm(request) : form;
-		const json = failed || form.representation === undefined ? answer.json : represent(answer.json, form.representation, kind);
+		const plural = subresource?.name === "scale" ? "scales" : resource.plural;
+		const json =
+			failed || representation === undefined
+				? answer.json
+				: represent(answer.json, representation, { ...kind, plural }, this.#options.clock.now());
 		return {
 			status: answer.status,
 			headers: answerHeaders(answer),

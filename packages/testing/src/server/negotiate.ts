@@ -49,13 +49,17 @@ export function negotiate(accept: string | undefined): Negotiated | undefined {
 	return undefined;
 }
 
-/** Chooses how an object or a list is written, whose metadata alone may be asked for; a clause that asks for a Table is passed over. */
-export function negotiateObject(accept: string | undefined): Negotiated | undefined {
+/**
+ * Chooses how an object or a list is written, of which another form may be asked for.
+ *
+ * @param tables Whether the endpoint has tables; otherwise a clause that asks for one is passed over.
+ */
+export function negotiateObject(accept: string | undefined, tables: boolean): Negotiated | undefined {
 	for (const clause of parseAccept(accept)) {
 		const mediaType = written.find((candidate) => covers(clause, candidate));
 		if (mediaType === undefined) continue;
 		const representation = representationOf(clause);
-		if (representation === undefined && asksForTransform(clause)) continue;
+		if (representation === undefined ? asksForTransform(clause) : representation.kind === "Table" && !tables) continue;
 		return { mediaType, pretty: isPrettyClause(clause), representation };
 	}
 	return undefined;

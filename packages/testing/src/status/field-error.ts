@@ -44,6 +44,11 @@ export function notSupported(field: string, value: unknown, supported: readonly 
 	return { reason: "FieldValueNotSupported", field, value, detail: supported.length === 0 ? "" : `supported values: ${values}` };
 }
 
+/** The value stands twice where it may stand once. */
+export function duplicate(field: string, value: unknown): FieldError {
+	return { reason: "FieldValueDuplicate", field, value, detail: "" };
+}
+
 /** The field may not be set or changed here. */
 export function forbiddenField(field: string, detail: string): FieldError {
 	return { reason: "FieldValueForbidden", field, detail };

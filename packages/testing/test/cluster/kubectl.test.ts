@@ -96,10 +96,23 @@ describe.skipIf(found.length === 0).each(found.length === 0 ? ["kubectl"] : foun
 		expect(wrong.stderr).toContain('unknown field "dota"');
 	});
 
-	test("E6 get prints names and ages, as there are no tables yet", async () => {
-		expect(await succeed(["get", "configmap", "settings"])).toMatch(/^NAME {2,}AGE\nsettings +\d+s\n$/);
-		expect(await succeed(["get", "deployments", "-A"])).toMatch(/^NAMESPACE +NAME +AGE\ndefault +web +\d+s\n$/);
-		expect(await succeed(["get", "configmap", "settings", "-o", "wide"])).toContain("settings");
+	test("E6 S6 get prints the columns of each kind", async () => {
+		const printed = async (...args: readonly string[]): Promise<string> =>
+			(await succeed(["get", ...args]))
+				.replaceAll(/ {2,}/g, " ")
+				.replaceAll(/\b\d+s\b/g, "AGE")
+				.replaceAll(/ +$/gm, "");
+		expect(await printed("configmap", "settings")).toBe("NAME DATA AGE\nsettings 1 AGE\n");
+		expect(await printed("deployments", "-A")).toBe("NAMESPACE NAME READY UP-TO-DATE AVAILABLE AGE\ndefault web 0/2 0 0 AGE\n");
+		expect(await printed("pods", "-o", "wide")).toBe(
+			"NAME READY STATUS RESTARTS AGE IP NODE NOMINATED NODE READINESS GATES\nsingle 0/1 Pending 0 AGE <none> <none> <none> <none>\n",
+		);
+		expect(await printed("service", "kubernetes")).toBe(
+			"NAME TYPE CLUSTER-IP EXTERNAL-IP PORT(S) AGE\nkubernetes ClusterIP 10.96.0.1 <none> 443/TCP AGE\n",
+		);
+		expect(await printed("clusterrole", "view")).toMatch(/^NAME CREATED AT\nview \d{4}-\d\d-\d\dT[\d:]+Z\n$/);
+		expect(await printed("configmap", "settings", "--show-labels")).toBe("NAME DATA AGE LABELS\nsettings 1 AGE app=web\n");
+		expect(await printed("configmaps", "--sort-by=.metadata.name")).toContain("NAME DATA AGE\n");
 	});
 
 	test("A4 get in every form of output", async () => {

@@ -19,7 +19,7 @@ export class ClusterState {
 	readonly clock: VirtualClock = new VirtualClock();
 	readonly registry: Registry;
 
-	constructor(options: { readonly history?: number } = {}) {
+	constructor(options: { readonly history?: number; readonly garbageCollection?: boolean } = {}) {
 		this.registry = new Registry({
 			description: loadApiDescription("1.35"),
 			clock: this.clock,

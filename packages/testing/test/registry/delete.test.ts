@@ -109,17 +109,6 @@ test("N6 Foreground and Orphan leave a finalizer that goes once there are no dep
 	}
 });
 
-test("N6 an owner is not deleted while nothing collects its dependents", async () => {
-	const cluster = new ClusterState();
-	const owner = await cluster.call("POST", configMaps, { metadata: { name: "owner" } });
-	const ownerReferences = [{ apiVersion: "v1", kind: "ConfigMap", name: "owner", uid: owner.body.metadata.uid }];
-	await cluster.call("POST", configMaps, { metadata: { name: "dependent", ownerReferences } });
-	const refused = await cluster.call("DELETE", `${configMaps}/owner`);
-	expect([refused.status, refused.body.message]).toEqual([501, expect.stringContaining("garbage collection")]);
-	await cluster.call("DELETE", `${configMaps}/dependent`);
-	expect((await cluster.call("DELETE", `${configMaps}/owner`)).status).toBe(200);
-});
-
 test("N9 a collection is deleted by selector and answers with what it was", async () => {
 	const cluster = new ClusterState();
 	for (const [name, x] of [

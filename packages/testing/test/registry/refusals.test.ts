@@ -12,7 +12,7 @@ test.each([
 		"/apis/autoscaling/v1/horizontalpodautoscalers",
 		"converting HorizontalPodAutoscaler between autoscaling/v1 and autoscaling/v2",
 	],
-	["POST", "/api/v1/namespaces/default/pods/p/eviction", "the subresource pods/eviction"],
+	["GET", "/api/v1/namespaces/default/pods/p/log", "the subresource pods/log"],
 ])("what is not built is refused by name: %s %s", async (method, path, feature) => {
 	const { status, body } = await new ClusterState().call(method, path, {});
 	expect([status, body.reason, body.message]).toEqual([

@@ -96,7 +96,8 @@ test.each([
 	else expect(JSON.parse(text)).toEqual(expected);
 });
 
-test("E6 who would take a table takes the object where JSON is named as well", async () => {
+test("E6 E8 who would take a table takes the object where there is none", async () => {
 	const accept = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json";
-	expect(await body({ path: inDefault, headers: { accept } })).toMatchObject({ kind: "Namespace" });
+	expect(await body({ path: inDefault, headers: { accept } })).toMatchObject({ kind: "Table" });
+	expect(await body({ path: "/apis", headers: { accept } })).toMatchObject({ kind: "APIGroupList" });
 });

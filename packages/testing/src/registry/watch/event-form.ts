@@ -1,50 +1,88 @@
 import type { Status } from "kubex/meta";
+import type { Structure } from "../../schema/defaults/with-members.ts";
 import type { StoredObject } from "../../storage/stored-object.ts";
-import type { Representation } from "../resource-request.ts";
+import { TableWriter } from "../../tables/write-table.ts";
+import type { MetadataRepresentation, Representation, TableRepresentation } from "../resource-request.ts";
 import type { ServedResource } from "../served-resource.ts";
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
-/** How a watch writes its events: one line of JSON each, with objects in one version and representation. */
-export class EventForm {
+/** How a watch writes its events: one line of JSON each. */
+export interface EventForm {
 	/** Equal for forms that write the same. */
 	readonly id: string;
-	readonly #head: string;
-	readonly #representation: Representation | undefined;
-	readonly #empty: () => Readonly<Record<string, unknown>>;
-
-	/** @param empty The members of an object of the kind that are written although there is nothing in it. */
-	constructor(
-		{ api, apiVersion }: ServedResource,
-		representation: Representation | undefined,
-		empty: () => Readonly<Record<string, unknown>>,
-	) {
-		const { kind } = representation === undefined ? api : representation;
-		this.#head = `{"kind":"${kind}","apiVersion":"${representation?.apiVersion ?? apiVersion}",`;
-		this.#representation = representation;
-		this.#empty = representation === undefined ? empty : () => ({});
-		this.id = this.#head;
-	}
-
 	/** Whether objects can be written in it at all: no event is a list. */
-	get writable(): boolean {
-		return this.#representation?.kind !== "PartialObjectMetadataList";
-	}
-
-	object(type: "ADDED" | "MODIFIED" | "DELETED", object: StoredObject): Uint8Array {
-		const json =
-			this.#representation === undefined ? object.json.slice(1) : `"metadata":${JSON.stringify(object.state.metadata)}}`;
-		return line(type, this.#head + json);
-	}
-
+	readonly writable: boolean;
+	object(type: EventType, object: StoredObject): Uint8Array;
 	/** @param end Whether it ends the initial events. */
-	bookmark(revision: number, end: boolean): Uint8Array {
-		const metadata = {
-			resourceVersion: String(revision),
-			...(end ? { annotations: { "k8s.io/initial-events-end": "true" } } : {}),
-		};
-		return line("BOOKMARK", this.#head + JSON.stringify({ metadata, ...this.#empty() }).slice(1));
-	}
+	bookmark(revision: number, end: boolean): Uint8Array;
+	/** The first line of a watch as it is sent; absent when it is like all others. */
+	readonly first?: ((line: Uint8Array) => Uint8Array) | undefined;
+}
+
+/** What happened to an object. */
+export type EventType = "ADDED" | "MODIFIED" | "DELETED";
+
+/** Objects in one version: whole, their metadata alone, or as rows of tables. */
+export function eventForm(
+	resource: ServedResource,
+	representation: Representation | undefined,
+	sources: EventSources,
+): EventForm {
+	if (representation?.kind === "Table") return tableForm(resource, representation, sources);
+	return objectForm(resource, representation, sources);
+}
+
+/** Where events take from what no object says. */
+export interface EventSources {
+	/** The members of an object of the kind that are written although there is nothing in it. */
+	readonly empty: () => Readonly<Record<string, unknown>>;
+	/** Milliseconds since the Unix epoch. */
+	readonly now: () => number;
+}
+
+function objectForm(
+	{ api, apiVersion }: ServedResource,
+	representation: MetadataRepresentation | undefined,
+	{ empty }: EventSources,
+): EventForm {
+	const { kind } = representation ?? api;
+	const head = `{"kind":"${kind}","apiVersion":"${representation?.apiVersion ?? apiVersion}",`;
+	return {
+		id: head,
+		writable: representation?.kind !== "PartialObjectMetadataList",
+		object(type, object) {
+			const json = representation === undefined ? object.json.slice(1) : `"metadata":${JSON.stringify(object.state.metadata)}}`;
+			return line(type, head + json);
+		},
+		bookmark(revision, end) {
+			const members = representation === undefined ? empty() : {};
+			return line("BOOKMARK", head + JSON.stringify({ metadata: bookmarkMetadata(revision, end), ...members }).slice(1));
+		},
+	};
+}
+
+function tableForm({ api, apiVersion, name }: ServedResource, form: TableRepresentation, { now }: EventSources): EventForm {
+	const writer = new TableWriter(name, form);
+	const head = { kind: api.kind, apiVersion };
+	return {
+		id: `Table ${form.apiVersion} ${form.includeObject} ${apiVersion}`,
+		writable: true,
+		object: (type, { state }) => line(type, writer.writeRows({ ...state.metadata }, [{ ...head, ...state }], now())),
+		bookmark(revision, end) {
+			const metadata = bookmarkMetadata(revision, end);
+			return line("BOOKMARK", writer.writeRows(metadata, [{ ...head, metadata }], now()));
+		},
+		first: (text) => encoder.encode(writer.withColumns(decoder.decode(text))),
+	};
+}
+
+function bookmarkMetadata(revision: number, end: boolean): Structure {
+	return {
+		resourceVersion: String(revision),
+		...(end ? { annotations: { "k8s.io/initial-events-end": "true" } } : {}),
+	};
 }
 
 /** The event that ends a watch which the server cannot go on with. */

@@ -5,7 +5,7 @@ import { Compacted, type Store, type StoreEvent } from "../../storage/store.ts";
 import { fieldMatcher } from "../field-match.ts";
 import type { ResourceRequest } from "../resource-request.ts";
 import type { ServedResource } from "../served-resource.ts";
-import { EventForm, errorEvent } from "./event-form.ts";
+import { type EventForm, errorEvent, eventForm } from "./event-form.ts";
 import { ObjectChange, type Shows } from "./object-change.ts";
 import { readWatchOptions, type WatchOptions } from "./watch-options.ts";
 import { Watcher } from "./watcher.ts";
@@ -51,7 +51,10 @@ export class WatchHub {
 		const options = readWatchOptions(request.query, streamingLists);
 		const prefix = resource.namespaced && request.namespace !== undefined ? `${request.namespace}/` : "";
 		const shows = visibility(resource, prefix, options);
-		const form = new EventForm(resource, request.representation, () => empty(resource.api.definition));
+		const form = eventForm(resource, request.representation, {
+			empty: () => empty(resource.api.definition),
+			now: () => clock.now(),
+		});
 		const watchers = this.#watchersOf(resource.collection);
 		let waiting: ClockTimer | undefined;
 		const watcher = new Watcher({

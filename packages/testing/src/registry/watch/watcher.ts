@@ -36,6 +36,8 @@ export class Watcher implements AsyncIterableIterator<Uint8Array> {
 	#backlog: Uint8Array[] = [];
 	#backlogBytes = 0;
 	#reader: ((result: IteratorResult<Uint8Array>) => void) | undefined;
+	/** Whether the first line has been read. */
+	#opened = false;
 	#ended = false;
 
 	constructor(options: WatcherOptions) {
@@ -139,6 +141,12 @@ export class Watcher implements AsyncIterableIterator<Uint8Array> {
 			for (const line of this.#backlog) lines.push(line);
 			this.#backlog = [];
 			this.#backlogBytes = 0;
+		}
+		const [first] = lines;
+		if (first === undefined) return undefined;
+		if (!this.#opened) {
+			this.#opened = true;
+			lines[0] = this.#options.form.first?.(first) ?? first;
 		}
 		return lines.length < 2 ? lines[0] : Buffer.concat(lines);
 	}

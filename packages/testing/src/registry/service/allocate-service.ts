@@ -1,0 +1,163 @@
+import type { Random } from "../../random.ts";
+import { type Structure, withMembers } from "../../schema/defaults/with-members.ts";
+import { type FieldError, invalidValue } from "../../status/field-error.ts";
+import { invalid } from "../../status/object-errors.ts";
+import { internalError } from "../../status/request-errors.ts";
+import type { ObjectState } from "../../storage/object-state.ts";
+import type { Services } from "../services.ts";
+import { withFamilies } from "./ip-families.ts";
+import {
+	addressesOf,
+	headless,
+	needsAddress,
+	needsHealthCheck,
+	needsNodePorts,
+	nodePortsOf,
+	portsOf,
+	specOf,
+} from "./service-spec.ts";
+
+const servicesCollection = "/services";
+/** The first two bytes of all addresses of Services. */
+const network = "10.96";
+const firstNodePort = 30_000;
+const lastNodePort = 32_767;
+
+/** The address of the Service that leads to the API server: the first of the range. */
+export const apiServerAddress: string = `${network}.0.1`;
+
+/**
+ * Gives a Service the address and the node ports that its type needs, those that it asks for where they are free.
+ *
+ * @throws StatusError 422 for what cannot be had.
+ */
+export function allocateService({ store, random }: Services, state: ObjectState, current: ObjectState | undefined): ObjectState {
+	const spec = specOf(state);
+	const { name = "" } = state.metadata;
+	const refuse = (errors: readonly FieldError[]): Error => invalid({ group: "", kind: "Service" }, name, errors);
+	const others = new Taken();
+	const own = new Taken();
+	for (const stored of store.range(servicesCollection, "")) {
+		(stored.state.metadata.uid === current?.metadata.uid ? own : others).add(specOf(stored.state));
+	}
+	let given = spec;
+	if (needsAddress(spec)) {
+		const { spec: familiar, errors } = withFamilies(spec);
+		if (errors.length > 0) throw refuse(errors);
+		given = withAddress(familiar, others, own, random, refuse);
+	}
+	if (needsNodePorts(given)) given = withNodePorts(given, others, own, random, refuse);
+	if (needsHealthCheck(given)) given = withHealthCheck(given, others, own, random);
+	return { ...state, spec: given };
+}
+
+/** What Services have. */
+class Taken {
+	readonly addresses = new Set<string>();
+	readonly nodePorts = new Set<number>();
+
+	add(spec: Structure): void {
+		for (const address of addressesOf(spec)) this.addresses.add(address);
+		for (const nodePort of nodePortsOf(spec)) this.nodePorts.add(nodePort);
+	}
+}
+
+type Refuse = (errors: readonly FieldError[]) => Error;
+
+function withAddress(spec: Structure, others: Taken, own: Taken, random: Random, refuse: Refuse): Structure {
+	const addresses = addressesOf(spec);
+	if (addresses.length === 0) {
+		const address = freeAddress(others, random);
+		return withMembers(spec, { clusterIP: address, clusterIPs: [address] });
+	}
+	for (const address of addresses) {
+		if (address === headless || own.addresses.has(address)) continue;
+		const text = !isInRange(address)
+			? "the provided network does not match the current range"
+			: others.addresses.has(address)
+				? "provided IP is already allocated"
+				: undefined;
+		if (text !== undefined)
+			throw refuse([invalidValue("spec.clusterIPs", addresses, `failed to allocate IP ${address}: ${text}`)]);
+	}
+	return spec;
+}
+
+function isInRange(address: string): boolean {
+	const bytes = address.split(".");
+	return (
+		bytes.length === 4 &&
+		`${bytes[0]}.${bytes[1]}` === network &&
+		address !== `${network}.0.0` &&
+		address !== `${network}.255.255`
+	);
+}
+
+function freeAddress(others: Taken, random: Random): string {
+	for (;;) {
+		// Neither the network itself, nor the address for all of it.
+		const host = 1 + (random.next() % 0xfffe);
+		const address = `${network}.${host >> 8}.${host & 0xff}`;
+		if (!others.addresses.has(address)) return address;
+	}
+}
+
+function withNodePorts(spec: Structure, others: Taken, own: Taken, random: Random, refuse: Refuse): Structure {
+	/** The node ports of this Service, by what they are for: protocols share a number. */
+	const used = new Map<number, readonly Structure[]>();
+	for (const [index, port] of portsOf(spec).entries()) {
+		const { nodePort, protocol } = port;
+		if (typeof nodePort !== "number") continue;
+		const field = `spec.ports[${index}].nodePort`;
+		if (!own.nodePorts.has(nodePort) && !isNodePort(nodePort)) {
+			throw refuse([
+				invalidValue(
+					field,
+					nodePort,
+					`provided port is not in the valid range. The range of valid ports is ${firstNodePort}-${lastNodePort}`,
+				),
+			]);
+		}
+		const before = used.get(nodePort) ?? [];
+		if (others.nodePorts.has(nodePort) || before.some((other) => other["protocol"] === protocol)) {
+			throw refuse([invalidValue(field, nodePort, "provided port is already allocated")]);
+		}
+		used.set(nodePort, [...before, port]);
+	}
+	const ports = portsOf(spec).map((port) => {
+		if (port["nodePort"] !== undefined) return port;
+		const shared = [...used].find(([, same]) =>
+			same.every((other) => other["port"] === port["port"] && other["protocol"] !== port["protocol"]),
+		);
+		const nodePort = shared?.[0] ?? freeNodePort(random, (number) => others.nodePorts.has(number) || used.has(number));
+		used.set(nodePort, [...(used.get(nodePort) ?? []), port]);
+		return withMembers(port, { nodePort });
+	});
+	return withMembers(spec, { ports });
+}
+
+function withHealthCheck(spec: Structure, others: Taken, own: Taken, random: Random): Structure {
+	const { healthCheckNodePort } = spec;
+	if (typeof healthCheckNodePort !== "number") {
+		const used = new Set(nodePortsOf(spec));
+		const free = freeNodePort(random, (number) => others.nodePorts.has(number) || used.has(number));
+		return withMembers(spec, { healthCheckNodePort: free });
+	}
+	if (!own.nodePorts.has(healthCheckNodePort) && others.nodePorts.has(healthCheckNodePort)) {
+		throw internalError(
+			`failed to allocate requested HealthCheck NodePort ${healthCheckNodePort}: provided port is already allocated`,
+		);
+	}
+	return spec;
+}
+
+function isNodePort(number: number): boolean {
+	return number >= firstNodePort && number <= lastNodePort;
+}
+
+function freeNodePort(random: Random, isTaken: (number: number) => boolean): number {
+	for (;;) {
+		const number = firstNodePort + (random.next() % (lastNodePort - firstNodePort + 1));
+		if (!isTaken(number)) return number;
+	}
+}

@@ -1,0 +1,46 @@
+import { type Structure, structureAt, structuresAt } from "../../schema/defaults/with-members.ts";
+import type { ObjectState } from "../../storage/object-state.ts";
+
+/** A Service that has no address, but the ones of its Pods. */
+export const headless = "None";
+
+/** The spec of a Service. */
+export function specOf(state: ObjectState): Structure {
+	return structureAt(state, "spec");
+}
+
+/** Its ports. */
+export function portsOf(spec: Structure): readonly Structure[] {
+	return structuresAt(spec, "ports");
+}
+
+/** Its addresses; `None` alone for a headless one. */
+export function addressesOf(spec: Structure): readonly string[] {
+	return (spec["clusterIPs"] as readonly string[] | undefined) ?? [];
+}
+
+/** Whether it is reached under an address of the cluster, or headless. */
+export function needsAddress({ type }: Structure): boolean {
+	return type !== "ExternalName";
+}
+
+/** Whether each of its ports is one of every node. */
+export function needsNodePorts({ type, allocateLoadBalancerNodePorts }: Structure): boolean {
+	return type === "NodePort" || (type === "LoadBalancer" && allocateLoadBalancerNodePorts !== false);
+}
+
+/** Whether nodes tell a load balancer under a port of their own if they have Pods of it. */
+export function needsHealthCheck({ type, externalTrafficPolicy }: Structure): boolean {
+	return type === "LoadBalancer" && externalTrafficPolicy === "Local";
+}
+
+/** Whether it is reached from outside of the cluster. */
+export function isExternal(spec: Structure): boolean {
+	return spec["type"] === "NodePort" || spec["type"] === "LoadBalancer" || spec["externalIPs"] !== undefined;
+}
+
+/** The numbers of the node ports that it has. */
+export function nodePortsOf(spec: Structure): number[] {
+	const numbers = [...portsOf(spec).map((port) => port["nodePort"]), spec["healthCheckNodePort"]];
+	return numbers.filter((number): number is number => typeof number === "number" && number !== 0);
+}
