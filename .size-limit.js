@@ -17,7 +17,7 @@ export default [
 		name: "kubex/runtime, everything",
 		path: "packages/kubex/dist/runtime.js",
 		import: "*",
-		limit: "1.2 kB",
+		limit: "14 kB",
 		modifyEsbuildConfig,
 	},
 	{

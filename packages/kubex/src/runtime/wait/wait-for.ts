@@ -1,5 +1,5 @@
-import type { InNamespace } from "../../api/capabilities.ts";
 import type { ListWatch } from "../../api/api.ts";
+import type { InNamespace } from "../../api/capabilities.ts";
 import { listenForAbort, stopListeningForAbort } from "../../core/abort-listeners.ts";
 import type { KubernetesObject } from "../../core/kubernetes-object.ts";
 import { systemClock } from "../clock.ts";

@@ -1,6 +1,6 @@
+import type { KubernetesObject } from "../../core/kubernetes-object.ts";
 import { compareResourceVersions } from "../../core/resource-version.ts";
 import { isInitialEventsEnd, type WatchEvent } from "../../core/watch-event.ts";
-import type { KubernetesObject } from "../../core/kubernetes-object.ts";
 import type { Change } from "../store/change.ts";
 import { keyOf } from "../store/object-key.ts";
 import type { StateSink } from "./state-sink.ts";
