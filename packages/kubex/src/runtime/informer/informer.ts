@@ -71,6 +71,8 @@ export class Informer<K extends KubernetesObject, T extends StoredObject = K, co
 			indexes,
 			freeze,
 			transform: transformOf(options),
+			// What a function of the user's returns may be held elsewhere.
+			share: typeof options.transform !== "function",
 			namespace: namespaces.length === 1 ? (namespace ?? undefined) : undefined,
 			onError: (error) => onDiagnostic?.({ type: "indexError", error }),
 		});

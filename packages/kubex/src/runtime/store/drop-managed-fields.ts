@@ -10,7 +10,8 @@ import type { KubernetesObject } from "../../core/kubernetes-object.ts";
  * ```
  */
 export function dropManagedFields<K extends KubernetesObject>(object: K): K {
-	// The server writes it last, and the last member can be deleted without making the object a slow dictionary.
-	delete object.metadata.managedFields;
+	// A deletion makes the metadata a dictionary, which takes half a kilobyte more, from Node 24 on.
+	const { managedFields, ...metadata } = object.metadata;
+	if (managedFields !== undefined) object.metadata = metadata;
 	return object;
 }

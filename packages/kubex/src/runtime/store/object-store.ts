@@ -8,6 +8,7 @@ import type { IndexFunction } from "./index-function.ts";
 import { ObjectIndex } from "./object-index.ts";
 import { keyOf, objectKey } from "./object-key.ts";
 import { isOlder, isSameState } from "./object-state.ts";
+import { shareEqual } from "./share-equal.ts";
 import type { Store } from "./store.ts";
 import type { StoredObject } from "./stored-object.ts";
 import { type Transform, transformed } from "./transform.ts";
@@ -20,6 +21,11 @@ export interface StoreOptions<K extends KubernetesObject, T extends StoredObject
 	readonly transform?: Transform<K, T> | undefined;
 	/** The namespace that `get` and `has` mean when they are given none. Default: none. */
 	readonly namespace?: string | undefined;
+	/**
+	 * Whether objects use the parts of one another that are equal, which is most of two replicas or two states; the transform
+	 * must then return objects that nobody else holds. Default: `false`.
+	 */
+	readonly share?: boolean | undefined;
 	/** Whether objects are frozen, so that whoever changes one is found; it costs time. Default: `false`. */
 	readonly freeze?: boolean | undefined;
 	/** Told when an index's function throws; the object is then held, and not in that index. */
@@ -57,6 +63,8 @@ export class ObjectStore<K extends KubernetesObject, T extends StoredObject = K,
 	// Reported when all is done, so that whoever is told of one finds no half of a relist.
 	#failures: KubexError[] = [];
 	#resourceVersion: string | undefined;
+	/** Lists are in the order of names, where replicas follow one another. */
+	#lastAdmitted: DeepReadonly<T> | undefined;
 
 	constructor(resource: Resource<K>, options: StoreOptions<K, T, Index>) {
 		this.#namespaced = resource.scope === "Namespaced";
@@ -124,9 +132,14 @@ export class ObjectStore<K extends KubernetesObject, T extends StoredObject = K,
 	 * @throws TypeError for a transform that has changed which object it is, and whatever the transform throws.
 	 */
 	admit(object: K): DeepReadonly<T> {
-		const kept = transformed(object, this.#options.transform);
-		if (this.#options.freeze === true) deepFreeze(kept);
-		return kept as DeepReadonly<T>;
+		const { transform, share, freeze } = this.#options;
+		let kept = transformed(object, transform) as DeepReadonly<T>;
+		if (share === true) {
+			kept = shareEqual(this.#objects.get(keyOf(kept)) ?? this.#lastAdmitted ?? kept, kept);
+			this.#lastAdmitted = kept;
+		}
+		if (freeze === true) deepFreeze(kept);
+		return kept;
 	}
 
 	/**
