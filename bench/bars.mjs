@@ -13,7 +13,17 @@ import { summarise, summariseRatio } from "./statistics.mjs";
 
 /** @typedef {Bar & { readonly value: number, readonly met: boolean }} Judgement */
 
-const timed = /** @type {const} */ (["list", "list-gzip", "pages", "get", "get-32", "create-delete"]);
+const timed = /** @type {const} */ ([
+	"list",
+	"list-gzip",
+	"pages",
+	"get",
+	"get-32",
+	"create-delete",
+	"watch",
+	"watch-1k",
+	"watch-10k",
+]);
 
 /** @type {readonly Bar[]} */
 const bars = [
@@ -43,6 +53,22 @@ const bars = [
 		of: "kubex",
 		against: "client-node",
 	})),
+	...["first-sync", "first-sync-streamed"].flatMap((scenario) =>
+		[24, 20].flatMap((line) => [
+			...[
+				{ metric: "time per 1,000", limit: 1.5 },
+				{ metric: "heap per pod after GC", limit: 0.5 },
+			].map((bar) => ({
+				...bar,
+				title: `${scenario}: ${bar.metric} against parsing, Node ${line}`,
+				scenario,
+				line,
+				of: "kubex",
+				against: "parse",
+			})),
+			{ title: `${scenario}: longest block, ms, Node ${line}`, scenario, metric: "longest block", line, of: "kubex", limit: 100 },
+		]),
+	),
 	{ title: "200 GETs in a row: TLS handshakes", scenario: "handshakes-get", metric: "handshakes", of: "kubex", limit: 1 },
 	{
 		title: "3,000 GETs, 32 in flight: TLS handshakes",

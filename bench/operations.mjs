@@ -72,6 +72,43 @@ export const operations = [
 			await api.deleteConfigMap(namespace, `${prefix}-${index}`);
 		},
 	},
+	{
+		name: "watch",
+		title: "Watch of 2,000 events",
+		inFlight: 1,
+		perRound: { default: 2 },
+		run: async (api, { namespace }) => {
+			// Ten of the 25 applications, which have 200 ConfigMaps each; from any state on, a watch begins with all of them.
+			const apps = Array.from({ length: 10 }, (_, index) => `shop-${index}`);
+			const labelSelector = `app in (${apps.join(",")})`;
+			const wanted = /** @type {const} */ ({
+				resource: "configmaps",
+				namespace,
+				resourceVersion: "0",
+				labelSelector,
+				count: 2000,
+			});
+			expect(await api.watch(wanted), wanted.count);
+		},
+	},
+];
+
+/** The operations on what the replay server repeats; the namespace says how many events there are. @type {readonly Operation[]} */
+export const replayedOperations = [
+	{
+		name: "watch-1k",
+		title: "Watch of 20,000 events of 1 kB",
+		inFlight: 1,
+		perRound: { default: 1 },
+		run: async (api) => watchAll(api, "configmaps", 20_000),
+	},
+	{
+		name: "watch-10k",
+		title: "Watch of 5,000 events of 10 kB",
+		inFlight: 1,
+		perRound: { default: 1 },
+		run: async (api) => watchAll(api, "pods", 5000),
+	},
 ];
 
 /**
@@ -97,4 +134,13 @@ export async function repeat({ inFlight, run }, api, target, count) {
  */
 function expect(actual, expected) {
 	if (actual !== expected) throw new Error(`expected ${String(expected)}, not ${String(actual)}`);
+}
+
+/**
+ * @param {import("./candidates/candidate.d.ts").BenchApi} api
+ * @param {import("./fixtures/replayed.mjs").Plural} resource
+ * @param {number} count
+ */
+async function watchAll(api, resource, count) {
+	expect(await api.watch({ resource, namespace: `paged-0-${count}`, resourceVersion: "1", count }), count);
 }

@@ -74,7 +74,7 @@ if (options.readme) {
 
 async function prepare() {
 	if (cluster === undefined) return {};
-	const seeded = await seed(cluster.client, { configMaps: chosen.some(({ name }) => name === "pages") });
+	const seeded = await seed(cluster.client, { configMaps: chosen.some(({ name }) => name === "pages" || name === "watch") });
 	cleanUps.unshift(seeded.remove);
 	const { namespace, pods } = seeded;
 	const target = { namespace, pods };

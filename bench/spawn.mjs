@@ -11,7 +11,7 @@ const environment = { ...process.env, NODE_OPTIONS: "", NODE_COMPILE_CACHE: "", 
  * Runs a child to its end.
  *
  * @param {string} node The executable.
- * @param {"cold-start" | "memory" | "import" | "embedded-server"} name The file in `children/`.
+ * @param {"cold-start" | "memory" | "import" | "embedded-server" | "first-sync"} name The file in `children/`.
  * @param {readonly string[]} args
  * @returns {Promise<{ result: any, elapsed: number }>} What it printed, parsed, and the milliseconds until its end.
  */
@@ -25,7 +25,7 @@ export async function runChild(node, name, args) {
  * Starts a process that answers messages until it is stopped.
  *
  * @param {string} node The executable.
- * @param {"operations" | "embedded-cluster"} name The file in `children/`.
+ * @param {"operations" | "embedded-cluster" | "replay-server"} name The file in `children/`.
  * @param {readonly string[]} args
  */
 export async function startChild(node, name, args) {

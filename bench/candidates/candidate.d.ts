@@ -4,6 +4,21 @@ export interface ConnectOptions {
 	readonly compression: boolean;
 }
 
+/** A watch that ends when so many events have come. */
+export interface WatchWanted {
+	readonly resource: "pods" | "configmaps";
+	readonly namespace: string;
+	readonly resourceVersion: string;
+	readonly labelSelector?: string;
+	readonly count: number;
+}
+
+/** The pods that a candidate holds; whoever drops it drops them. */
+export interface Synced {
+	readonly size: number;
+	close(): Promise<void>;
+}
+
 /** The calls that the scenarios need; each candidate answers them with its own means. */
 export interface BenchApi {
 	/** @returns The number of objects of the list. */
@@ -16,6 +31,12 @@ export interface BenchApi {
 	getPod(namespace: string, name: string): Promise<string | undefined>;
 	createConfigMap(namespace: string, name: string): Promise<void>;
 	deleteConfigMap(namespace: string, name: string): Promise<void>;
+	/** @returns The number of events. */
+	watch(wanted: WatchWanted): Promise<number>;
+	/** Reads all pods of a namespace into a cache, and goes on to watch them. */
+	sync?(namespace: string, streamed: boolean): Promise<Synced>;
+	/** Fetches all pods of a namespace in pages of 500, for `parse` to turn into objects. */
+	fetchPages?(namespace: string): Promise<{ parse(): Promise<Synced> }>;
 	close(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
+import { CoreV1Api, KubeConfig, makeInformer, Watch } from "@kubernetes/client-node";
 
 /** @type {import("./candidate.d.ts").Candidate["connect"]} */
 export async function connect(kubeconfig) {
@@ -25,6 +25,23 @@ export async function connect(kubeconfig) {
 		},
 		async deleteConfigMap(namespace, name) {
 			await api.deleteNamespacedConfigMap({ namespace, name });
+		},
+		async watch({ resource, namespace, resourceVersion, labelSelector, count }) {
+			let seen = 0;
+			const { promise, resolve, reject } = Promise.withResolvers();
+			const onEvent = () => {
+				if (++seen === count) resolve(undefined);
+			};
+			const path = `/api/v1/namespaces/${namespace}/${resource}`;
+			const controller = await new Watch(config).watch(path, { resourceVersion, labelSelector }, onEvent, reject);
+			await promise;
+			controller.abort();
+			return seen;
+		},
+		async sync(namespace) {
+			const informer = makeInformer(config, `/api/v1/namespaces/${namespace}/pods`, () => api.listNamespacedPod({ namespace }));
+			await informer.start();
+			return { size: informer.list().length, close: () => informer.stop() };
 		},
 		// It keeps no connection between calls.
 		close: async () => {},

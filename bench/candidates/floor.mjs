@@ -1,5 +1,6 @@
 // The least that a client over JSON can do: undici's dispatch, one concatenation, one parse.
 import { readFile } from "node:fs/promises";
+import { setImmediate } from "node:timers/promises";
 import { createGunzip } from "node:zlib";
 import { Pool } from "undici/index.js";
 
@@ -13,7 +14,7 @@ class Collector {
 	#reject;
 
 	/**
-	 * @param {(value: any) => void} resolve
+	 * @param {(body: Buffer) => void} resolve
 	 * @param {(reason: unknown) => void} reject
 	 */
 	constructor(resolve, reject) {
@@ -59,9 +60,72 @@ class Collector {
 	}
 
 	#complete() {
-		const text = Buffer.concat(this.#chunks).toString();
-		if (this.#status < 300) this.#resolve(JSON.parse(text));
-		else this.#reject(new Error(`status ${this.#status}: ${text}`));
+		const body = Buffer.concat(this.#chunks);
+		if (this.#status < 300) this.#resolve(body);
+		else this.#reject(new Error(`status ${this.#status}: ${body.toString()}`));
+	}
+}
+
+class LineReader {
+	/** @type {Buffer[]} The beginning of a line. */
+	#begun = [];
+	#status = 0;
+	#take;
+	#end;
+
+	/**
+	 * @param {(event: any) => boolean} take Whether it wants no more.
+	 * @param {(problem?: unknown) => void} end
+	 */
+	constructor(take, end) {
+		this.#take = take;
+		this.#end = end;
+	}
+
+	onRequestStart() {}
+
+	/**
+	 * @param {unknown} _controller
+	 * @param {number} status
+	 */
+	onResponseStart(_controller, status) {
+		this.#status = status;
+	}
+
+	/**
+	 * @param {import("undici").Dispatcher.DispatchController} controller
+	 * @param {Buffer} chunk
+	 */
+	onResponseData(controller, chunk) {
+		const whole = chunk.lastIndexOf(10) + 1;
+		if (whole === 0) {
+			this.#begun.push(chunk);
+			return;
+		}
+		const text = Buffer.concat([...this.#begun, chunk.subarray(0, whole - 1)]).toString();
+		this.#begun = whole < chunk.length ? [chunk.subarray(whole)] : [];
+		if (this.#status >= 300) {
+			this.#end(new Error(`status ${this.#status}: ${text}`));
+			return;
+		}
+		for (const line of text.split("\n")) {
+			if (!this.#take(JSON.parse(line))) continue;
+			this.#end();
+			controller.abort(new Error("enough"));
+			return;
+		}
+	}
+
+	onResponseEnd() {
+		this.#end(new Error("the server has ended the watch"));
+	}
+
+	/**
+	 * @param {unknown} _controller
+	 * @param {Error} error
+	 */
+	onResponseError(_controller, error) {
+		this.#end(error);
 	}
 }
 
@@ -94,14 +158,35 @@ export async function connect(kubeconfig, { compression }) {
 	 * @param {"GET" | "POST" | "DELETE"} method
 	 * @param {string} path
 	 * @param {object} [body]
-	 * @returns {Promise<any>}
+	 * @returns {Promise<Buffer>}
 	 */
-	const call = (method, path, body) =>
+	const send = (method, path, body) =>
 		new Promise((resolve, reject) => {
 			pool.dispatch(
 				body === undefined ? { method, path, headers } : { method, path, headers: bodyHeaders, body: JSON.stringify(body) },
 				new Collector(resolve, reject),
 			);
+		});
+	/** @type {(...request: Parameters<typeof send>) => Promise<any>} */
+	const call = async (...request) => JSON.parse((await send(...request)).toString());
+	/** The bodies of a list in pages. @param {string} path */
+	const pages = async function* (path) {
+		let token = "";
+		do {
+			const body = await send("GET", `${path}?limit=500${token === "" ? "" : `&continue=${encodeURIComponent(token)}`}`);
+			yield body;
+			// Its metadata comes first.
+			[, token = ""] = /"continue":"([^"]*)"/.exec(body.toString("latin1", 0, body.indexOf('"items"'))) ?? [];
+		} while (token !== "");
+	};
+	/**
+	 * @param {string} path
+	 * @param {(event: any) => boolean} take Whether it wants no more.
+	 */
+	const readEvents = (path, take) =>
+		new Promise((resolve, reject) => {
+			const end = (/** @type {unknown} */ problem) => (problem === undefined ? resolve(undefined) : reject(problem));
+			pool.dispatch({ method: "GET", path, headers }, new LineReader(take, end));
 		});
 	return {
 		listPods: async (namespace) => (await call("GET", `/api/v1/namespaces/${namespace}/pods`)).items.length,
@@ -124,6 +209,46 @@ export async function connect(kubeconfig, { compression }) {
 		},
 		async deleteConfigMap(namespace, name) {
 			await call("DELETE", `/api/v1/namespaces/${namespace}/configmaps/${name}`);
+		},
+		async watch({ resource, namespace, resourceVersion, labelSelector, count }) {
+			const query = new URLSearchParams({
+				watch: "true",
+				resourceVersion,
+				...(labelSelector !== undefined && { labelSelector }),
+			});
+			let seen = 0;
+			await readEvents(`/api/v1/namespaces/${namespace}/${resource}?${query.toString()}`, () => ++seen === count);
+			return seen;
+		},
+		async sync(namespace, streamed) {
+			const path = `/api/v1/namespaces/${namespace}/pods`;
+			const objects = new Map();
+			const keep = (/** @type {any} */ pod) => void objects.set(`${pod.metadata.namespace}/${pod.metadata.name}`, pod);
+			if (streamed) {
+				const query = "watch=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true";
+				await readEvents(`${path}?${query}`, ({ type, object }) => {
+					if (type === "ADDED") keep(object);
+					return type === "BOOKMARK";
+				});
+			} else for await (const body of pages(path)) JSON.parse(body.toString()).items.forEach(keep);
+			return { size: objects.size, close: async () => objects.clear() };
+		},
+		async fetchPages(namespace) {
+			/** @type {Buffer[]} */
+			const bodies = [];
+			for await (const body of pages(`/api/v1/namespaces/${namespace}/pods`)) bodies.push(body);
+			return {
+				async parse() {
+					/** @type {unknown[]} */
+					const objects = [];
+					for (const body of bodies) {
+						objects.push(...JSON.parse(body.toString()).items);
+						// As when pages come one after the other.
+						await setImmediate();
+					}
+					return { size: objects.length, close: async () => void objects.splice(0) };
+				},
+			};
 		},
 		close: () => pool.destroy(),
 	};

@@ -21,6 +21,13 @@ export async function connect(kubeconfig, { compression }) {
 		async deleteConfigMap(namespace, name) {
 			await configMaps.delete(name, { namespace });
 		},
+		async watch({ resource, count, ...options }) {
+			let seen = 0;
+			for await (const { type } of (resource === "pods" ? pods : configMaps).watch(options)) {
+				if (type !== "BOOKMARK" && ++seen === count) break;
+			}
+			return seen;
+		},
 		close: () => client.close(),
 	};
 }

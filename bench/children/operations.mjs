@@ -1,6 +1,6 @@
 // One candidate in a process of its own: runs the operations it is told to and answers with what they cost.
 import process from "node:process";
-import { operations, repeat } from "../operations.mjs";
+import { operations, repeat, replayedOperations } from "../operations.mjs";
 
 const [, , modulePath = "", kubeconfig = ""] = process.argv;
 
@@ -11,7 +11,7 @@ const compressed = await candidate.connect(kubeconfig, { compression: true });
 
 /** @param {{ name: string, count: number, target: import("../operations.mjs").Target }} order */
 async function measure({ name, count, target }) {
-	const operation = operations.find((each) => each.name === name);
+	const operation = [...operations, ...replayedOperations].find((each) => each.name === name);
 	if (operation === undefined) throw new Error(`no operation ${name}`);
 	// What earlier operations left behind is not this one's cost.
 	globalThis.gc?.();
