@@ -76,7 +76,7 @@ export const operations = [
 		name: "watch",
 		title: "Watch of 2,000 events",
 		inFlight: 1,
-		perRound: { default: 2 },
+		perRound: { default: 10, "client-node": 5 },
 		run: async (api, { namespace }) => {
 			// Ten of the 25 applications, which have 200 ConfigMaps each; from any state on, a watch begins with all of them.
 			const apps = Array.from({ length: 10 }, (_, index) => `shop-${index}`);
