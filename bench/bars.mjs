@@ -69,6 +69,15 @@ const bars = [
 			{ title: `${scenario}: longest block, ms, Node ${line}`, scenario, metric: "longest block", line, of: "kubex", limit: 100 },
 		]),
 	),
+	...[24, 20].map((line) => ({
+		title: `subscribers: heap with one of 100 stuck, against a single one, Node ${line}`,
+		scenario: "subscribers",
+		metric: "heap after GC",
+		line,
+		of: "100, one stuck",
+		against: "one",
+		limit: 1.5,
+	})),
 	{ title: "200 GETs in a row: TLS handshakes", scenario: "handshakes-get", metric: "handshakes", of: "kubex", limit: 1 },
 	{
 		title: "3,000 GETs, 32 in flight: TLS handshakes",

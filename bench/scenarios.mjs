@@ -8,6 +8,7 @@ import { memory } from "./scenarios/memory.mjs";
 import { operationScenario } from "./scenarios/operation.mjs";
 import { replayedWatch } from "./scenarios/replayed-watch.mjs";
 import { size } from "./scenarios/size.mjs";
+import { subscribers } from "./scenarios/subscribers.mjs";
 import { typeCheck } from "./scenarios/type-check.mjs";
 
 /** @type {readonly import("./scenarios/scenario.d.ts").Scenario[]} */
@@ -16,6 +17,7 @@ export const scenarios = [
 	...replayedOperations.map(replayedWatch),
 	firstSync("paged"),
 	firstSync("streamed"),
+	subscribers,
 	coldStart,
 	memory,
 	handshakes,

@@ -35,6 +35,8 @@ export interface BenchApi {
 	watch(wanted: WatchWanted): Promise<number>;
 	/** Reads all pods of a namespace into a cache, and goes on to watch them. */
 	sync?(namespace: string, streamed: boolean): Promise<Synced>;
+	/** The same, and tells each handler of the versions of pods as they come. */
+	follow?(namespace: string, handlers: readonly ((resourceVersion: string) => void | Promise<void>)[]): Promise<Synced>;
 	/** Fetches all pods of a namespace in pages of 500, for `parse` to turn into objects. */
 	fetchPages?(namespace: string): Promise<{ parse(): Promise<Synced> }>;
 	close(): Promise<void>;

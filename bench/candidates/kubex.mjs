@@ -6,6 +6,8 @@ export async function connect(kubeconfig, { compression }) {
 	const client = await createClient({ kubeconfig, compression });
 	const pods = new Api(Pod, { client });
 	const configMaps = new Api(ConfigMap, { client });
+	/** Only some processes pay for its import. @param {import("kubex/runtime").InformerOptions<Pod>} options */
+	const startInformer = async (options) => new (await import("kubex/runtime")).Informer(pods, options);
 	return {
 		listPods: async (namespace) => (await pods.list({ namespace })).items.length,
 		keepPods: (namespace) => pods.list({ namespace }),
@@ -27,6 +29,17 @@ export async function connect(kubeconfig, { compression }) {
 				if (type !== "BOOKMARK" && ++seen === count) break;
 			}
 			return seen;
+		},
+		async sync(namespace, streamed) {
+			const informer = await startInformer({ namespace, listStrategy: streamed ? "auto" : "page" });
+			await informer.synced;
+			return { size: informer.store.size, close: () => informer.close() };
+		},
+		async follow(namespace, handlers) {
+			const informer = await startInformer({ namespace, listStrategy: "page" });
+			for (const handler of handlers) informer.subscribe(({ object }) => handler(object.metadata.resourceVersion));
+			await informer.synced;
+			return { size: informer.store.size, close: () => informer.close() };
 		},
 		close: () => client.close(),
 	};

@@ -8,9 +8,6 @@ const podsOfClientNode = 5000;
 
 const modes = /** @type {const} */ ({ paged: "in pages of 500", streamed: "as a streaming list" });
 
-/** Whether the installed kubex has an informer. @type {readonly string[]} */
-const candidates = ["parse", "floor", "client-node"];
-
 /**
  * @param {keyof typeof modes} mode
  * @returns {import("./scenario.d.ts").Scenario}
@@ -23,10 +20,13 @@ export function firstSync(mode) {
 		async measure({ rounds, installation, runnables }) {
 			const replay = await startReplay(installation);
 			try {
-				for (const count of [pods, podsOfClientNode]) await replay.prepare(namespaceOf(mode, count), "pods");
+				await replay.prepare(namespaceOf(mode, pods), "pods");
+				if (mode === "paged") await replay.prepare(namespaceOf(mode, podsOfClientNode), "pods");
 				// What all are compared with: the objects that parsing the same pages gives.
 				const parsers = runnables.filter(({ name }) => name === "floor").map((floor) => ({ ...floor, name: "parse" }));
-				const subjects = [...parsers, ...runnables].filter(({ name }) => candidates.includes(name));
+				// The other client knows no streaming lists.
+				const readers = mode === "streamed" ? runnables.filter(({ name }) => name !== "client-node") : runnables;
+				const subjects = [...parsers, ...readers];
 				const samples = await interleave(rounds, subjects, async ({ node, module, name }) => {
 					const count = name === "client-node" ? podsOfClientNode : pods;
 					const args = [module, replay.kubeconfig, name === "parse" ? "parse" : mode, namespaceOf(mode, count), String(count)];
