@@ -2,7 +2,9 @@ import { readFile } from "node:fs/promises";
 import type { Importable } from "./snippet-module.ts";
 
 const kinds = {
+	"kubex/k8s/v1_35/apiextensions/v1": ["CustomResourceDefinition"],
 	"kubex/k8s/v1_35/apps/v1": ["Deployment"],
+	"kubex/k8s/v1_35/batch/v1": ["Job"],
 	"kubex/k8s/v1_35/core/v1": ["ConfigMap", "Namespace", "Node", "Pod", "Secret"],
 };
 
@@ -26,6 +28,7 @@ export function exportsOf(source: string, from: string): ReadonlyMap<string, Imp
 async function addExports(names: Map<string, Importable>, from: string, files: readonly string[]): Promise<void> {
 	for (const file of files) {
 		const text = await readFile(new URL(`../../${file}`, import.meta.url), "utf8");
+		for (const [, name = ""] of text.matchAll(/export \* as (\w+) from/g)) names.set(name, { from, typeOnly: false });
 		for (const [, type, list = ""] of text.matchAll(/export (type )?\{([^}]*)\}/g)) {
 			for (const entry of list
 				.split(",")
