@@ -6,8 +6,10 @@ import { withWarnings } from "../status/status-error.ts";
 import { type ObjectState, orderMetadata } from "../storage/object-state.ts";
 import { admitIntoNamespace } from "./admit.ts";
 import type { ReadObject } from "./object-reader.ts";
+import { ownFields, writerOf } from "./own-fields.ts";
 import { prepareNew } from "./prepare.ts";
 import { presentState, presentStored } from "./present.ts";
+import { readResource } from "./read-resource.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
 import { keyOf, type ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
@@ -23,15 +25,11 @@ const longestBase = 58;
 /** POST to a collection. */
 export function create(services: Services, resource: ServedResource, request: ResourceRequest): ResourceAnswer {
 	const options = readWriteOptions(request.query, "CreateOptions");
-	const read = services.reader.read(
-		{ ...resource, kind: resource.api.kind, definition: resource.api.definition },
-		request.body,
-		options.fieldValidation,
-	);
+	const read = readResource(services, resource, request.body, options.fieldValidation);
 	return withWarnings(read.warnings, () => {
 		checkNamespace(resource, request.namespace, read.state.metadata);
 		checkEscalation(services, resource, request, read.state);
-		return createObject(services, resource, request.namespace, read, options.dryRun);
+		return createObject(services, resource, request, read, options.dryRun);
 	});
 }
 
@@ -43,14 +41,25 @@ export function create(services: Services, resource: ServedResource, request: Re
 export function createObject(
 	services: Services,
 	resource: ServedResource,
-	namespace: string | undefined,
+	request: ResourceRequest,
 	read: ReadObject,
 	dryRun: boolean,
 ): ResourceAnswer {
+	const { namespace } = request;
 	const given = read.state.metadata;
 	admitIntoNamespace(services, resource, namespace, given.name ?? "");
 	const warnings = [...read.warnings];
-	const metadata = newMetadata(services, resource, namespace, given, warnings);
+	const managedFields = ownFields(services, {
+		resource,
+		writer: writerOf(resource, { ...request, subresource: undefined }),
+		current: undefined,
+		wanted: read.state,
+		disowns: read.disowns,
+	});
+	const metadata = orderMetadata({
+		...newMetadata(services, resource, namespace, given, warnings),
+		...(managedFields === undefined ? {} : { managedFields }),
+	});
 	const admitted = resource.behaviour.admitNew?.(services, { ...read.state, metadata }) ?? { ...read.state, metadata };
 	const prepare = (name: string): ObjectState => {
 		const named = { ...admitted, metadata: orderMetadata({ ...admitted.metadata, ...(name === "" ? {} : { name }) }) };

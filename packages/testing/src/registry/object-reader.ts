@@ -1,7 +1,7 @@
 import type { Schema } from "@kubex/openapi";
 import { Decoder } from "../schema/decoder.ts";
 import type { Defaults } from "../schema/defaults/defaults.ts";
-import { emptyObject } from "../schema/empty-object.ts";
+import { emptyObject, zeroedScalars } from "../schema/empty-object.ts";
 import { listUnknownFields } from "../schema/unknown-fields.ts";
 import type { WireForms } from "../schema/wire-form.ts";
 import type { FieldError } from "../status/field-error.ts";
@@ -17,6 +17,8 @@ export interface ReadObject {
 	/** Missing and unsupported values, for the validation that follows admission. */
 	readonly invalid: readonly FieldError[];
 	readonly warnings: readonly string[];
+	/** Whether it asks to forget who owns which field: its managedFields are `[]` or `[{}]`. */
+	readonly disowns: boolean;
 }
 
 /** What a body must be. */
@@ -32,6 +34,7 @@ export class ObjectReader {
 	readonly #definitions: Readonly<Record<string, Schema>>;
 	readonly #wireForms: WireForms;
 	readonly #decoder: Decoder;
+	readonly #empty = new Map<string, Record<string, unknown>>();
 	/** `group/version/kind` of every kind there is; worked out when a body is of the wrong one. */
 	#kinds: ReadonlySet<string> | undefined;
 
@@ -63,7 +66,18 @@ export class ObjectReader {
 			// Metadata has a validation of its own.
 			invalid: decoding.invalid.filter((error) => !error.field.startsWith("metadata.")),
 			warnings: problems?.warnings ?? [],
+			disowns: disowns(value as Record<string, unknown>),
 		};
+	}
+
+	/** An object of a definition in which nothing is set or filled in. */
+	emptyObject(definition: string): Record<string, unknown> {
+		let empty = this.#empty.get(definition);
+		if (empty === undefined) {
+			empty = emptyObject(this.#definitions, this.#wireForms, definition);
+			this.#empty.set(definition, empty);
+		}
+		return empty;
 	}
 
 	/** The status of an object of a definition about which nothing is known; `undefined` when such objects leave it out. */
@@ -71,9 +85,9 @@ export class ObjectReader {
 		return this.#decoder.decode(definition, {}).object?.["status"];
 	}
 
-	/** An object of a definition with nothing in it, without `apiVersion`, `kind` and `metadata`. */
+	/** An object of a definition with nothing in it, as bookmarks have it: without `apiVersion`, `kind` and `metadata`. */
 	empty(definition: string): Readonly<Record<string, unknown>> {
-		const { metadata: _metadata, ...rest } = emptyObject(this.#definitions, this.#wireForms, definition);
+		const { metadata: _metadata, ...rest } = emptyObject(this.#definitions, this.#wireForms, definition, zeroedScalars);
 		return rest;
 	}
 
@@ -101,6 +115,12 @@ export class ObjectReader {
 				: `no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/runtime/scheme.go:111"`;
 		throw badRequest(`${kind} in version "${version}" cannot be handled as a ${expected.kind}: ${text}`);
 	}
+}
+
+function disowns({ metadata }: Record<string, unknown>): boolean {
+	const entries = (metadata as { readonly managedFields?: unknown } | null | undefined)?.managedFields;
+	if (!Array.isArray(entries) || entries.length > 1) return false;
+	return entries.length === 0 || JSON.stringify(entries[0]) === "{}";
 }
 
 function unrecognized(kind: string, value: unknown): Error {

@@ -5,6 +5,7 @@ import { computedResources } from "../authorization/computed-resources.ts";
 import type { Clock } from "../clock.ts";
 import { bootstrap } from "../controllers/bootstrap.ts";
 import { Controllers } from "../controllers/controllers.ts";
+import { Structures } from "../ownership/structures.ts";
 import { Random } from "../random.ts";
 import { builtInDefaults } from "../schema/defaults/defaults.ts";
 import { builtInWireForms } from "../schema/wire-form.ts";
@@ -79,6 +80,7 @@ export class Registry {
 			clock: options.clock,
 			random: options.random,
 			reader: new ObjectReader(options.description.definitions, builtInWireForms, builtInDefaults),
+			structures: new Structures(options.description.definitions),
 			resources: () => this.#resources.values(),
 			certificateAuthority: options.certificateAuthority ?? "",
 			access: this.access,

@@ -5,6 +5,7 @@ import { type ObjectState, orderMetadata } from "../storage/object-state.ts";
 import type { StoredObject } from "../storage/stored-object.ts";
 import { valueAt } from "./changes.ts";
 import { checkNamespace } from "./create.ts";
+import { ownFields, writerOf } from "./own-fields.ts";
 import { prepareReplacement } from "./prepare.ts";
 import { presentState } from "./present.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
@@ -38,7 +39,10 @@ export function updateScale(services: Services, resource: ServedResource, reques
 	if (given.uid && given.uid !== state.metadata.uid) throw otherObject(resource, stored, given.uid);
 	if (given.resourceVersion && given.resourceVersion !== state.metadata.resourceVersion)
 		throw conflict(resource.name, name, modified);
-	const wanted = { ...state, spec: { ...(state["spec"] as object | undefined), replicas } };
+	const scaled = { ...state, spec: { ...(state["spec"] as object | undefined), replicas } };
+	const writer = writerOf(resource, request);
+	const managedFields = ownFields(services, { resource, writer, current: state, wanted: scaled, disowns: false });
+	const wanted = { ...scaled, metadata: { ...state.metadata, ...(managedFields === undefined ? {} : { managedFields }) } };
 	const next = prepareReplacement(resource, state, wanted);
 	replaceStored(services, resource, stored, next, options.dryRun, []);
 	const shown = options.dryRun ? next : find(services, resource, request).state;

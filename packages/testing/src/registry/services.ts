@@ -1,5 +1,6 @@
 import type { Access } from "../authorization/access.ts";
 import type { Clock } from "../clock.ts";
+import type { Structures } from "../ownership/structures.ts";
 import type { Random } from "../random.ts";
 import type { Store } from "../storage/store.ts";
 import type { ObjectReader } from "./object-reader.ts";
@@ -11,6 +12,7 @@ export interface Services {
 	readonly clock: Clock;
 	readonly random: Random;
 	readonly reader: ObjectReader;
+	readonly structures: Structures;
 	readonly access: Access;
 	/** The resources that are served now; custom ones come and go. */
 	resources(): Iterable<ServedResource>;

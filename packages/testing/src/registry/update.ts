@@ -1,3 +1,4 @@
+import type { ObjectMeta } from "kubex/meta";
 import { checkEscalation } from "../authorization/rbac/check-escalation.ts";
 import { type FieldError, invalidValue } from "../status/field-error.ts";
 import { conflict, invalid, modified, notFound } from "../status/object-errors.ts";
@@ -8,8 +9,10 @@ import type { StoredObject } from "../storage/stored-object.ts";
 import { checkNamespace, createObject, withoutDuplicateOwners } from "./create.ts";
 import { namespacesCollection } from "./namespaces.ts";
 import type { ReadObject } from "./object-reader.ts";
+import { ownFields, writerOf } from "./own-fields.ts";
 import { isUnchanged, prepareReplacement, prepareStatus } from "./prepare.ts";
 import { presentState, presentStored } from "./present.ts";
+import { readResource } from "./read-resource.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
 import { keyOf, type ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
@@ -20,11 +23,7 @@ import { readWriteOptions } from "./write-options.ts";
 /** PUT to an object or to its `/status`. */
 export function update(services: Services, resource: ServedResource, request: ResourceRequest): ResourceAnswer {
 	const options = readWriteOptions(request.query, "UpdateOptions");
-	const read = services.reader.read(
-		{ ...resource, kind: resource.api.kind, definition: resource.api.definition },
-		request.body,
-		options.fieldValidation,
-	);
+	const read = readResource(services, resource, request.body, options.fieldValidation);
 	return withWarnings(read.warnings, () => updateWith(services, resource, request, read, options.dryRun));
 }
 
@@ -44,12 +43,12 @@ function updateWith(
 	checkEscalation(services, resource, request, read.state, stored?.state);
 	if (stored === undefined) {
 		if (status || !resource.behaviour.createOnUpdate) throw notFound(resource.name, name);
-		return createObject(services, resource, request.namespace, read, dryRun);
+		return createObject(services, resource, request, read, dryRun);
 	}
 	checkVersion(resource, stored, given.uid, given.resourceVersion);
 	const warnings = [...read.warnings];
 	const owners = withoutDuplicateOwners(given, warnings);
-	const wanted = { ...read.state, metadata: { ...given, ...owners } };
+	const wanted = own(services, resource, request, stored.state, read, owners);
 	const next = status ? prepareStatus(resource, stored.state, wanted) : prepareReplacement(resource, stored.state, wanted);
 	const errors = [
 		...metadataErrors(resource, next.metadata),
@@ -62,6 +61,21 @@ function updateWith(
 	refuse(resource, name, errors);
 	const allocated = status ? next : (resource.behaviour.allocate?.(services, next, stored.state) ?? next);
 	return replaceStored(services, resource, stored, allocated, dryRun, warnings);
+}
+
+/** What the client wants, with who owns which part of it. */
+function own(
+	services: Services,
+	resource: ServedResource,
+	request: ResourceRequest,
+	current: ObjectState,
+	{ state, disowns }: ReadObject,
+	owners: Pick<ObjectMeta, "ownerReferences">,
+): ObjectState {
+	const writer = writerOf(resource, request);
+	const managedFields = ownFields(services, { resource, writer, current, wanted: state, disowns });
+	const { managedFields: _sent, ...metadata } = state.metadata;
+	return { ...state, metadata: { ...metadata, ...owners, ...(managedFields === undefined ? {} : { managedFields }) } };
 }
 
 /** Writes what an object has become: nothing when it is the same, and a removal when nothing holds a deleted object any more. */
