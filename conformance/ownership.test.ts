@@ -24,7 +24,8 @@ const ownersOf = ({ metadata }: Owned): Record<string, unknown> =>
 	Object.fromEntries((metadata.managedFields ?? []).map(({ manager, fieldsV1 }) => [manager, fieldsV1]));
 
 check("M3 M15 labels, annotations, finalizers and owners are owned one by one", async () => {
-	const owner = { apiVersion: "v1", kind: "Node", name: "n", uid: "00000000-0000-4000-8000-000000000000" };
+	const { uid } = (await configMaps.create({ metadata: { name: "owner" } })).metadata;
+	const owner = { apiVersion: "v1", kind: "ConfigMap", name: "owner", uid };
 	const metadata = { name: "meta", labels: { a: "1" }, annotations: { b: "2" }, finalizers: ["example.com/a"] };
 	const created = await configMaps.create({ metadata: { ...metadata, ownerReferences: [owner] } }, { fieldManager: "first" });
 	expect(ownersOf(created)).toEqual({
@@ -33,7 +34,7 @@ check("M3 M15 labels, annotations, finalizers and owners are owned one by one", 
 				"f:annotations": { ".": {}, "f:b": {} },
 				"f:finalizers": { ".": {}, 'v:"example.com/a"': {} },
 				"f:labels": { ".": {}, "f:a": {} },
-				"f:ownerReferences": { ".": {}, [`k:{"uid":"${owner.uid}"}`]: {} },
+				"f:ownerReferences": { ".": {}, [`k:{"uid":"${uid}"}`]: {} },
 			},
 		},
 	});

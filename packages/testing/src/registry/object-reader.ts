@@ -6,6 +6,7 @@ import { listUnknownFields } from "../schema/unknown-fields.ts";
 import type { WireForms } from "../schema/wire-form.ts";
 import type { FieldError } from "../status/field-error.ts";
 import { badRequest } from "../status/request-errors.ts";
+import type { StatusError } from "../status/status-error.ts";
 import type { ObjectState } from "../storage/object-state.ts";
 import { decodingProblems } from "./decoding-problems.ts";
 import type { ResourceBody } from "./resource-request.ts";
@@ -29,6 +30,16 @@ export interface ExpectedKind {
 	readonly definition: string;
 }
 
+/** How an object is read that is no body, but what a patch makes of another. */
+export interface ReadOptions {
+	/** Words what is wrong with it. */
+	readonly refuse?: ((text: string) => StatusError) | undefined;
+	/** What there is to remark beforehand; none unless given. */
+	readonly remarks?: readonly string[] | undefined;
+	/** Whether unknown fields are told in the order of their names rather than of the text; `false` unless given. */
+	readonly sorted?: boolean | undefined;
+}
+
 /** Reads bodies as objects of a kind. */
 export class ObjectReader {
 	readonly #definitions: Readonly<Record<string, Schema>>;
@@ -49,23 +60,33 @@ export class ObjectReader {
 	 *
 	 * @throws StatusError 400 for another kind, a wrong type, and, with `Strict`, for fields that are unknown or repeated.
 	 */
-	read(expected: ExpectedKind, body: ResourceBody | undefined, validation: FieldValidation): ReadObject {
+	read(
+		expected: ExpectedKind,
+		body: ResourceBody | undefined,
+		validation: FieldValidation,
+		options: ReadOptions = {},
+	): ReadObject {
 		const value = body?.value;
 		if (typeof value !== "object" || value === null || Array.isArray(value)) throw unrecognized(expected.kind, value);
-		this.#checkKind(expected, value as Record<string, unknown>);
+		this.#checkKind(expected, value as Record<string, unknown>, options.refuse);
 		const { object, decoding } = this.#decoder.decode(expected.definition, value);
-		const refuse = (text: string): Error =>
-			badRequest(`${expected.kind} in version "${expected.version}" cannot be handled as a ${expected.kind}: ${text}`);
+		const refuse =
+			options.refuse ??
+			((text: string) =>
+				badRequest(`${expected.kind} in version "${expected.version}" cannot be handled as a ${expected.kind}: ${text}`));
 		if (decoding.failure !== undefined || object === undefined) throw refuse(decoding.failure ?? "it is not an object");
 		const unknown = decoding.unknownFields ? listUnknownFields(this.#definitions, expected.definition, value) : [];
-		const problems = validation === "Ignore" ? undefined : decodingProblems(body, unknown);
-		if (validation === "Strict" && problems?.summary) throw refuse(`strict decoding error: ${problems.summary}`);
+		const problems = decodingProblems(body, options.sorted === true ? unknown.toSorted() : unknown);
+		const remarks = validation === "Ignore" ? [] : [...(options.remarks ?? []), ...problems.warnings];
+		if (validation === "Strict" && remarks.length > 0) {
+			throw refuse(`strict decoding error: ${[...(options.remarks ?? []), problems.summary].filter(Boolean).join(", ")}`);
+		}
 		const { apiVersion: _apiVersion, kind: _kind, metadata, ...rest } = object;
 		return {
 			state: { metadata: metadata ?? {}, ...rest },
 			// Metadata has a validation of its own.
 			invalid: decoding.invalid.filter((error) => !error.field.startsWith("metadata.")),
-			warnings: problems?.warnings ?? [],
+			warnings: remarks,
 			disowns: disowns(value as Record<string, unknown>),
 		};
 	}
@@ -91,12 +112,13 @@ export class ObjectReader {
 		return rest;
 	}
 
-	#checkKind(expected: ExpectedKind, value: Record<string, unknown>): void {
+	#checkKind(expected: ExpectedKind, value: Record<string, unknown>, refuse?: (text: string) => StatusError): void {
 		for (const field of ["apiVersion", "kind"] as const) {
 			const given = value[field];
 			if (given === undefined || given === null || typeof given === "string") continue;
 			const found = Array.isArray(given) ? "array" : typeof given === "boolean" ? "bool" : typeof given;
-			throw notAnObject(expected.kind, `json: cannot unmarshal ${found} into Go struct field .${field} of type string`, value);
+			const text = `json: cannot unmarshal ${found} into Go struct field .${field} of type string`;
+			throw refuse?.(`couldn't get version/kind; json parse error: ${text}`) ?? notAnObject(expected.kind, text, value);
 		}
 		const own = expected.group === "" ? expected.version : `${expected.group}/${expected.version}`;
 		const apiVersion = (value["apiVersion"] as string | undefined) || own;
@@ -113,7 +135,7 @@ export class ObjectReader {
 			this.#kinds.has(`${group}/${version}/${kind}`) || (kind === "List" && apiVersion === "v1")
 				? `converting (${version}.${kind}) to (${expected.group.split(".")[0] || "core"}.${expected.kind}): unknown conversion`
 				: `no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/runtime/scheme.go:111"`;
-		throw badRequest(`${kind} in version "${version}" cannot be handled as a ${expected.kind}: ${text}`);
+		throw refuse?.(text) ?? badRequest(`${kind} in version "${version}" cannot be handled as a ${expected.kind}: ${text}`);
 	}
 }
 

@@ -16,7 +16,11 @@ export function readResource(
 	validation: FieldValidation,
 ): ReadObject {
 	const { kind, definition } = resource.api;
-	const read = services.reader.read({ ...resource, kind, definition }, body, validation);
+	return convertRead(resource, services.reader.read({ ...resource, kind, definition }, body, validation));
+}
+
+/** Brings an object that has been read into the form that is stored. */
+export function convertRead(resource: ServedResource, read: ReadObject): ReadObject {
 	const { convert } = resource.behaviour;
 	return convert === undefined ? read : { ...read, state: convert(read.state) };
 }
