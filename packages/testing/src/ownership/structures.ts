@@ -17,6 +17,8 @@ export interface Structure {
 	readonly scalar?: "string" | "numeric" | "boolean" | undefined;
 }
 
+/** An amount may be a number as well as a text. */
+const quantity = "io.k8s.apimachinery.pkg.api.resource.Quantity";
 const any: Structure = { kind: "any", atomic: false };
 const anything: Schema = {};
 
@@ -57,7 +59,9 @@ export class Structures {
 	 */
 	element(list: Structure, value: unknown): PathElement {
 		if (list.keys === undefined) {
-			if (value === null || typeof value === "object") throw new InvalidElement("a set may hold scalars only");
+			if (value === null) throw new InvalidElement("associative list without keys has an element that's an explicit null");
+			if (Array.isArray(value)) throw new InvalidElement("not supported: associative list with lists as elements");
+			if (typeof value === "object") throw new InvalidElement("associative list without keys has an element that's a map type");
 			return valueElement(value);
 		}
 		if (value === null || value === undefined) throw new InvalidElement("associative list with keys may not have a null element");
@@ -78,6 +82,7 @@ export class Structures {
 
 	#read(schema: Schema): Structure {
 		if (schema.ref !== undefined) {
+			if (schema.ref === quantity) return { kind: "scalar", atomic: true };
 			const definition = this.of(this.#definitions[schema.ref] ?? anything);
 			// A field may say more of its value than the definition does.
 			return schema.mapType === undefined ? definition : { ...definition, atomic: schema.mapType === "atomic" };
@@ -104,6 +109,7 @@ export class Structures {
 			case "boolean":
 				return { kind: "scalar", atomic: true, scalar: "boolean" };
 			case "string":
+				if (schema.format === "int-or-string") return any;
 				// Times, and what may be a number as well, are no mere texts to the server.
 				return { kind: "scalar", atomic: true, scalar: schema.format === undefined ? "string" : undefined };
 			default:

@@ -1,4 +1,4 @@
-import type { ObjectMeta } from "kubex/meta";
+import type { ManagedFieldsEntry, ObjectMeta } from "kubex/meta";
 import { checkEscalation } from "../authorization/rbac/check-escalation.ts";
 import { alreadyExists, generateNameExhausted, invalid } from "../status/object-errors.ts";
 import { badRequest, untypedError } from "../status/request-errors.ts";
@@ -36,6 +36,7 @@ export function create(services: Services, resource: ServedResource, request: Re
 /**
  * Creates an object that has been read.
  *
+ * @param owned who owns which field, where that is not found as after any update.
  * @throws StatusError for an object that breaks a rule, and for one that exists.
  */
 export function createObject(
@@ -44,21 +45,18 @@ export function createObject(
 	request: ResourceRequest,
 	read: ReadObject,
 	dryRun: boolean,
+	owned?: ManagedFieldsEntry[],
 ): ResourceAnswer {
 	const { namespace } = request;
 	const given = read.state.metadata;
 	admitIntoNamespace(services, resource, namespace, given.name ?? "");
 	const warnings = [...read.warnings];
-	const managedFields = ownFields(services, {
-		resource,
-		writer: writerOf(resource, { ...request, subresource: undefined }),
-		current: undefined,
-		wanted: read.state,
-		disowns: read.disowns,
-	});
+	const writer = writerOf(resource, { ...request, subresource: undefined });
+	const { state: wanted, disowns } = read;
+	const managedFields = owned ?? ownFields(services, { resource, writer, current: undefined, wanted, disowns }) ?? [];
 	const metadata = orderMetadata({
 		...newMetadata(services, resource, namespace, given, warnings),
-		...(managedFields === undefined ? {} : { managedFields }),
+		...(managedFields.length === 0 ? {} : { managedFields }),
 	});
 	const admitted = resource.behaviour.admitNew?.(services, { ...read.state, metadata }) ?? { ...read.state, metadata };
 	const prepare = (name: string): ObjectState => {

@@ -1,8 +1,8 @@
 import type { Schema } from "@kubex/openapi";
 import { applyJsonPatch, JsonPatchError } from "../patch/json-patch.ts";
 import { mergePatch } from "../patch/merge-patch.ts";
-import { StrategicPatchError } from "../patch/strategic-patch-error.ts";
 import { strategicMergePatch } from "../patch/strategic-merge-patch.ts";
+import { StrategicPatchError } from "../patch/strategic-patch-error.ts";
 import { unstructuredMismatch } from "../schema/unstructured-mismatch.ts";
 import { invalidValue } from "../status/field-error.ts";
 import { goPrint } from "../status/go-print.ts";

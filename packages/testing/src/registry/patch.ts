@@ -1,9 +1,10 @@
 import { notFound } from "../status/object-errors.ts";
-import { notImplemented, unsupportedMediaType } from "../status/request-errors.ts";
+import { unsupportedMediaType } from "../status/request-errors.ts";
 import { withWarnings } from "../status/status-error.ts";
-import type { ObjectState } from "../storage/object-state.ts";
+import { apply } from "./apply.ts";
 import { ownFields, writerOf } from "./own-fields.ts";
 import { patchObject } from "./patch-object.ts";
+import { asClientsSee } from "./present.ts";
 import { convertRead } from "./read-resource.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
 import { keyOf, type ServedResource } from "./served-resource.ts";
@@ -15,7 +16,7 @@ import { applyMediaType, readPatchOptions } from "./write-options.ts";
 export function patch(services: Services, resource: ServedResource, request: ResourceRequest): ResourceAnswer {
 	const { patch: body, name = "" } = request;
 	if (body === undefined) throw unsupportedMediaType([]);
-	if (body.mediaType === applyMediaType) throw notImplemented("applying");
+	if (body.mediaType === applyMediaType) return apply(services, resource, request, body);
 	const options = readPatchOptions(request.query, body.mediaType);
 	const stored = services.store.get(resource.collection, keyOf(resource, request.namespace, name));
 	if (stored === undefined) throw notFound(resource.name, name);
@@ -32,9 +33,4 @@ export function patch(services: Services, resource: ServedResource, request: Res
 		const managedFields = ownFields(services, { resource, writer, current: stored.state, wanted, disowns });
 		return writeOver(services, resource, request, { stored, read, managedFields, dryRun: options.dryRun });
 	});
-}
-
-/** A stored object with the members that say what it is. */
-export function asClientsSee(resource: ServedResource, state: ObjectState): Readonly<Record<string, unknown>> {
-	return { kind: resource.api.kind, apiVersion: resource.apiVersion, ...state };
 }

@@ -1,23 +1,33 @@
-import { selectorText } from "../selectors/selector-text.ts";
+import type { ManagedFieldsEntry } from "kubex/meta";
+import { difference, emptySet, fieldSet, intersection, union } from "../ownership/field-set.ts";
+import { mapFields, readOwners, withOwner, writeOwners } from "../ownership/owner.ts";
+import { fieldElement } from "../ownership/path-element.ts";
+import type { Members } from "../patch/element-order.ts";
 import { invalidValue } from "../status/field-error.ts";
 import { conflict, invalid, modified, notFound } from "../status/object-errors.ts";
 import { unsupportedMediaType } from "../status/request-errors.ts";
 import { withWarnings } from "../status/status-error.ts";
-import { type ObjectState, orderMetadata } from "../storage/object-state.ts";
+import type { ObjectState } from "../storage/object-state.ts";
 import type { StoredObject } from "../storage/stored-object.ts";
+import { applyObject } from "./apply-object.ts";
 import { valueAt } from "./changes.ts";
+import { readConfiguration } from "./configuration-body.ts";
 import { checkNamespace } from "./create.ts";
 import type { ReadObject } from "./object-reader.ts";
-import { ownFields, writerOf } from "./own-fields.ts";
+import { ownFields, settled, versionsOf, writerOf } from "./own-fields.ts";
+import type { PatchBody } from "./patch-body.ts";
 import { patchObject } from "./patch-object.ts";
 import { prepareReplacement } from "./prepare.ts";
 import { presentState } from "./present.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
+import { scaleOf } from "./scale-of.ts";
 import { keyOf, type ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
+import { timestamp } from "./timestamp.ts";
 import { checkName, otherObject, replaceStored } from "./update.ts";
-import { readPatchOptions, readWriteOptions } from "./write-options.ts";
+import { applyMediaType, readPatchOptions, readWriteOptions } from "./write-options.ts";
 
+const replicasField = fieldSet([fieldElement("spec"), fieldElement("replicas")]);
 const scaleKind = { group: "autoscaling", version: "v1", kind: "Scale", definition: "io.k8s.api.autoscaling.v1.Scale" };
 
 /** GET, PUT and PATCH of `/scale`: how many replicas an object wants and has; nothing else of it can be changed there. */
@@ -40,7 +50,10 @@ function patchScale(services: Services, resource: ServedResource, request: Resou
 	const options = readPatchOptions(request.query, patch.mediaType);
 	const stored = find(services, resource, request);
 	const object = { kind: scaleKind.kind, apiVersion: "autoscaling/v1", ...scaleOf(stored.state) };
-	const read = patchObject(services, scaleKind, object, patch, options.fieldValidation);
+	const { read, managedFields } =
+		patch.mediaType === applyMediaType
+			? applyScale(services, resource, request, stored.state, object, patch)
+			: { read: patchObject(services, scaleKind, object, patch, options.fieldValidation), managedFields: undefined };
 	return withWarnings(read.warnings, () => {
 		const { uid } = read.state.metadata;
 		checkNamespace(resource, request.namespace, read.state.metadata);
@@ -49,15 +62,55 @@ function patchScale(services: Services, resource: ServedResource, request: Resou
 			const text = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${stored.state.metadata.uid}`;
 			throw conflict({ ...resource.name, resource: `${resource.name.resource}/scale` }, name, text);
 		}
-		return changeScale(services, resource, request, { stored, read, dryRun: options.dryRun });
+		return changeScale(services, resource, request, { stored, read, managedFields, dryRun: options.dryRun });
 	});
+}
+
+/** Applies a Scale: of what owners have, it knows the replicas alone. */
+function applyScale(
+	services: Services,
+	resource: ServedResource,
+	request: ResourceRequest,
+	state: ObjectState,
+	live: Members,
+	body: PatchBody,
+): Pick<ScaleChange, "read" | "managedFields"> {
+	const { fieldValidation, force } = readPatchOptions(request.query, applyMediaType);
+	const { configuration, warnings, checkRepeated } = readConfiguration(body, fieldValidation);
+	const owners = readOwners(state.metadata.managedFields) ?? new Map();
+	const applied = applyObject(services, {
+		expected: scaleKind,
+		live,
+		configuration,
+		owners: mapFields(owners, (fields) => intersection(fields, replicasField)),
+		writer: writerOf(resource, request, "Apply"),
+		ignored: fieldSet([fieldElement("status")]),
+		versions: versionsOf(services, resource),
+		force,
+		time: timestamp(services.clock.now()),
+	});
+	checkRepeated();
+	const claims = mapFields(applied.owners, (fields) => intersection(fields, replicasField));
+	let next = mapFields(owners, (fields) => difference(fields, replicasField));
+	for (const [id, claim] of claims)
+		next = withOwner(next, { ...claim, fields: union(claim.fields, next.get(id)?.fields ?? emptySet) });
+	return { read: { ...applied.read, warnings }, managedFields: writeOwners(next) };
+}
+
+/** A Scale that somebody wants. */
+interface ScaleChange {
+	readonly stored: StoredObject;
+	readonly read: ReadObject;
+	/** Who owns which field then, where that is not found as after any update. */
+	readonly managedFields?: ManagedFieldsEntry[] | undefined;
+	readonly dryRun: boolean;
 }
 
 function changeScale(
 	services: Services,
 	resource: ServedResource,
 	request: ResourceRequest,
-	{ stored, read, dryRun }: { readonly stored: StoredObject; readonly read: ReadObject; readonly dryRun: boolean },
+	{ stored, read, managedFields: owned, dryRun }: ScaleChange,
 ): ResourceAnswer {
 	const given = read.state.metadata;
 	const { state } = stored;
@@ -71,7 +124,8 @@ function changeScale(
 		throw conflict(resource.name, name, modified);
 	const scaled = { ...state, spec: { ...(state["spec"] as object | undefined), replicas } };
 	const writer = writerOf(resource, request);
-	const managedFields = ownFields(services, { resource, writer, current: state, wanted: scaled, disowns: false });
+	const found = owned ?? ownFields(services, { resource, writer, current: state, wanted: scaled, disowns: false });
+	const managedFields = settled(untimed(found), state, scaled);
 	const wanted = { ...scaled, metadata: { ...state.metadata, ...(managedFields === undefined ? {} : { managedFields }) } };
 	const next = prepareReplacement(resource, state, wanted);
 	replaceStored(services, resource, stored, next, dryRun, []);
@@ -79,28 +133,19 @@ function changeScale(
 	return present(scaleOf(shown), read.warnings);
 }
 
+/** The server notes no times of what is written through a scale. */
+function untimed(entries: readonly ManagedFieldsEntry[] | undefined): ManagedFieldsEntry[] | undefined {
+	const owners = [...(readOwners(entries) ?? [])];
+	return writeOwners(
+		new Map(owners.map(([id, owner]) => [id, owner.subresource === "scale" ? { ...owner, time: undefined } : owner])),
+	);
+}
+
 function find(services: Services, resource: ServedResource, request: ResourceRequest): StoredObject {
 	const name = request.name ?? "";
 	const stored = services.store.get(resource.collection, keyOf(resource, request.namespace, name));
 	if (stored === undefined) throw notFound(resource.name, name);
 	return stored;
-}
-
-function scaleOf(state: ObjectState): ObjectState {
-	const { name, namespace, uid, resourceVersion, creationTimestamp } = state.metadata;
-	const selector = selectorText(valueAt(state, "spec.selector"));
-	const wanted = (valueAt(state, "spec.replicas") as number | undefined) ?? 0;
-	return {
-		metadata: orderMetadata({
-			...(name === undefined ? {} : { name }),
-			...(namespace === undefined ? {} : { namespace }),
-			...(uid === undefined ? {} : { uid }),
-			...(resourceVersion === undefined ? {} : { resourceVersion }),
-			...(creationTimestamp === undefined ? {} : { creationTimestamp }),
-		}),
-		spec: wanted === 0 ? {} : { replicas: wanted },
-		status: { replicas: valueAt(state, "status.replicas") ?? 0, ...(selector === "" ? {} : { selector }) },
-	};
 }
 
 function present(state: ObjectState, warnings: readonly string[] = []): ResourceAnswer {
