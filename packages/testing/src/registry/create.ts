@@ -4,7 +4,7 @@ import { alreadyExists, generateNameExhausted, invalid } from "../status/object-
 import { badRequest, untypedError } from "../status/request-errors.ts";
 import { withWarnings } from "../status/status-error.ts";
 import { type ObjectState, orderMetadata } from "../storage/object-state.ts";
-import { admitIntoNamespace } from "./admit.ts";
+import { admitCreator, admitIntoNamespace } from "./admit.ts";
 import type { ReadObject } from "./object-reader.ts";
 import { ownFields, writerOf } from "./own-fields.ts";
 import { prepareNew } from "./prepare.ts";
@@ -71,6 +71,7 @@ export function createObject(
 	];
 	if (errors.length > 0) throw invalid({ group: resource.group, kind: resource.api.kind }, metadata.name ?? "", errors);
 	if (given.resourceVersion) throw untypedError("resourceVersion should not be set on objects to be created");
+	admitCreator(services, resource, request);
 	state = resource.behaviour.allocate?.(services, state, undefined) ?? state;
 	const generated = !given.name && given.generateName !== undefined;
 	for (let attempt = 1; ; attempt++) {
