@@ -7,22 +7,11 @@ export interface Divergence {
 	readonly reason: string;
 }
 
-const ownership = "who wrote which field is not recorded yet: metadata.managedFields stay empty";
 const webhooks = "nothing calls admission webhooks yet, so their configurations are refused with 501";
 const webhookConfigurations = "admissionregistration.k8s.io/v1 validatingwebhookconfigurations";
 
 /** Every knowing difference. Its test runs all the same, and must fail: one that begins to pass has to leave this list. */
 export const divergences: readonly Divergence[] = [
-	{
-		id: "F3",
-		title: "F3 the field manager of a create is its option, else the user agent up to the first slash",
-		reason: ownership,
-	},
-	{ id: "AP-04 F3", title: "AP-04 F3 the field manager of a replace is recorded", reason: ownership },
-	{ id: "K5", title: "K5 managedFields of [] or [{}] are reset, to what the update itself changes", reason: ownership },
-	{ id: "M2 M4", title: "M2 M4 each manager owns the fields that it wrote", reason: ownership },
-	{ id: "M10", title: "M10 who writes a status is recorded under its subresource", reason: ownership },
-	{ id: "M10", title: "M10 who writes a scale is recorded under its subresource", reason: ownership },
 	{
 		id: "V",
 		title: "V Events of the core group are those of events.k8s.io in another form",

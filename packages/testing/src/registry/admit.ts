@@ -1,5 +1,8 @@
+import { adminUser } from "../authentication/user.ts";
+import { forbiddenRequest } from "../authorization/forbidden-request.ts";
 import { forbidden, notFound } from "../status/object-errors.ts";
 import { namespacesCollection } from "./namespaces.ts";
+import type { ResourceRequest } from "./resource-request.ts";
 import type { ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
 
@@ -23,4 +26,17 @@ export function admitIntoNamespace(
 	throw forbidden(resource.name, name, `unable to create new content in namespace ${namespace} because it is being terminated`, [
 		{ reason: "NamespaceTerminating", message: `namespace ${namespace} is being terminated`, field: "metadata.namespace" },
 	]);
+}
+
+/**
+ * Whoever creates an object by updating or applying it must be allowed to create as well.
+ *
+ * @throws StatusError 403
+ */
+export function admitCreator(services: Services, resource: ServedResource, request: ResourceRequest): void {
+	const { verb, user = adminUser, namespace, name } = request;
+	if (verb === "create") return;
+	const attributes = { kind: "resource", verb: "create", ...resource.name, namespace, name } as const;
+	const { allowed, reason } = services.access.authorizer.authorize(user, attributes);
+	if (!allowed) throw forbiddenRequest(user, attributes, reason);
 }

@@ -1,13 +1,15 @@
-import type { ObjectMeta } from "kubex/meta";
+import type { ManagedFieldsEntry, ObjectMeta } from "kubex/meta";
 import { checkEscalation } from "../authorization/rbac/check-escalation.ts";
 import { alreadyExists, generateNameExhausted, invalid } from "../status/object-errors.ts";
 import { badRequest, untypedError } from "../status/request-errors.ts";
 import { withWarnings } from "../status/status-error.ts";
 import { type ObjectState, orderMetadata } from "../storage/object-state.ts";
-import { admitIntoNamespace } from "./admit.ts";
+import { admitCreator, admitIntoNamespace } from "./admit.ts";
 import type { ReadObject } from "./object-reader.ts";
+import { ownFields, writerOf } from "./own-fields.ts";
 import { prepareNew } from "./prepare.ts";
 import { presentState, presentStored } from "./present.ts";
+import { readResource } from "./read-resource.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
 import { keyOf, type ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
@@ -23,34 +25,39 @@ const longestBase = 58;
 /** POST to a collection. */
 export function create(services: Services, resource: ServedResource, request: ResourceRequest): ResourceAnswer {
 	const options = readWriteOptions(request.query, "CreateOptions");
-	const read = services.reader.read(
-		{ ...resource, kind: resource.api.kind, definition: resource.api.definition },
-		request.body,
-		options.fieldValidation,
-	);
+	const read = readResource(services, resource, request.body, options.fieldValidation);
 	return withWarnings(read.warnings, () => {
 		checkNamespace(resource, request.namespace, read.state.metadata);
 		checkEscalation(services, resource, request, read.state);
-		return createObject(services, resource, request.namespace, read, options.dryRun);
+		return createObject(services, resource, request, read, options.dryRun);
 	});
 }
 
 /**
  * Creates an object that has been read.
  *
+ * @param owned who owns which field, where that is not found as after any update.
  * @throws StatusError for an object that breaks a rule, and for one that exists.
  */
 export function createObject(
 	services: Services,
 	resource: ServedResource,
-	namespace: string | undefined,
+	request: ResourceRequest,
 	read: ReadObject,
 	dryRun: boolean,
+	owned?: ManagedFieldsEntry[],
 ): ResourceAnswer {
+	const { namespace } = request;
 	const given = read.state.metadata;
 	admitIntoNamespace(services, resource, namespace, given.name ?? "");
 	const warnings = [...read.warnings];
-	const metadata = newMetadata(services, resource, namespace, given, warnings);
+	const writer = writerOf(resource, { ...request, subresource: undefined });
+	const { state: wanted, disowns } = read;
+	const managedFields = owned ?? ownFields(services, { resource, writer, current: undefined, wanted, disowns }) ?? [];
+	const metadata = orderMetadata({
+		...newMetadata(services, resource, namespace, given, warnings),
+		...(managedFields.length === 0 ? {} : { managedFields }),
+	});
 	const admitted = resource.behaviour.admitNew?.(services, { ...read.state, metadata }) ?? { ...read.state, metadata };
 	const prepare = (name: string): ObjectState => {
 		const named = { ...admitted, metadata: orderMetadata({ ...admitted.metadata, ...(name === "" ? {} : { name }) }) };
@@ -64,6 +71,7 @@ export function createObject(
 	];
 	if (errors.length > 0) throw invalid({ group: resource.group, kind: resource.api.kind }, metadata.name ?? "", errors);
 	if (given.resourceVersion) throw untypedError("resourceVersion should not be set on objects to be created");
+	admitCreator(services, resource, request);
 	state = resource.behaviour.allocate?.(services, state, undefined) ?? state;
 	const generated = !given.name && given.generateName !== undefined;
 	for (let attempt = 1; ; attempt++) {

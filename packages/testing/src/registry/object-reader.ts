@@ -1,11 +1,12 @@
 import type { Schema } from "@kubex/openapi";
 import { Decoder } from "../schema/decoder.ts";
 import type { Defaults } from "../schema/defaults/defaults.ts";
-import { emptyObject } from "../schema/empty-object.ts";
+import { emptyObject, zeroedScalars } from "../schema/empty-object.ts";
 import { listUnknownFields } from "../schema/unknown-fields.ts";
 import type { WireForms } from "../schema/wire-form.ts";
 import type { FieldError } from "../status/field-error.ts";
 import { badRequest } from "../status/request-errors.ts";
+import type { StatusError } from "../status/status-error.ts";
 import type { ObjectState } from "../storage/object-state.ts";
 import { decodingProblems } from "./decoding-problems.ts";
 import type { ResourceBody } from "./resource-request.ts";
@@ -17,6 +18,8 @@ export interface ReadObject {
 	/** Missing and unsupported values, for the validation that follows admission. */
 	readonly invalid: readonly FieldError[];
 	readonly warnings: readonly string[];
+	/** Whether it asks to forget who owns which field: its managedFields are `[]` or `[{}]`. */
+	readonly disowns: boolean;
 }
 
 /** What a body must be. */
@@ -27,11 +30,22 @@ export interface ExpectedKind {
 	readonly definition: string;
 }
 
+/** How an object is read that is no body, but what a patch makes of another. */
+export interface ReadOptions {
+	/** Words what is wrong with it. */
+	readonly refuse?: ((text: string) => StatusError) | undefined;
+	/** What there is to remark beforehand; none unless given. */
+	readonly remarks?: readonly string[] | undefined;
+	/** Whether unknown fields are told in the order of their names rather than of the text; `false` unless given. */
+	readonly sorted?: boolean | undefined;
+}
+
 /** Reads bodies as objects of a kind. */
 export class ObjectReader {
 	readonly #definitions: Readonly<Record<string, Schema>>;
 	readonly #wireForms: WireForms;
 	readonly #decoder: Decoder;
+	readonly #empty = new Map<string, Record<string, unknown>>();
 	/** `group/version/kind` of every kind there is; worked out when a body is of the wrong one. */
 	#kinds: ReadonlySet<string> | undefined;
 
@@ -46,24 +60,45 @@ export class ObjectReader {
 	 *
 	 * @throws StatusError 400 for another kind, a wrong type, and, with `Strict`, for fields that are unknown or repeated.
 	 */
-	read(expected: ExpectedKind, body: ResourceBody | undefined, validation: FieldValidation): ReadObject {
+	read(
+		expected: ExpectedKind,
+		body: ResourceBody | undefined,
+		validation: FieldValidation,
+		options: ReadOptions = {},
+	): ReadObject {
 		const value = body?.value;
 		if (typeof value !== "object" || value === null || Array.isArray(value)) throw unrecognized(expected.kind, value);
-		this.#checkKind(expected, value as Record<string, unknown>);
+		this.#checkKind(expected, value as Record<string, unknown>, options.refuse);
 		const { object, decoding } = this.#decoder.decode(expected.definition, value);
-		const refuse = (text: string): Error =>
-			badRequest(`${expected.kind} in version "${expected.version}" cannot be handled as a ${expected.kind}: ${text}`);
+		const refuse =
+			options.refuse ??
+			((text: string) =>
+				badRequest(`${expected.kind} in version "${expected.version}" cannot be handled as a ${expected.kind}: ${text}`));
 		if (decoding.failure !== undefined || object === undefined) throw refuse(decoding.failure ?? "it is not an object");
 		const unknown = decoding.unknownFields ? listUnknownFields(this.#definitions, expected.definition, value) : [];
-		const problems = validation === "Ignore" ? undefined : decodingProblems(body, unknown);
-		if (validation === "Strict" && problems?.summary) throw refuse(`strict decoding error: ${problems.summary}`);
+		const problems = decodingProblems(body, options.sorted === true ? unknown.toSorted() : unknown);
+		const remarks = validation === "Ignore" ? [] : [...(options.remarks ?? []), ...problems.warnings];
+		if (validation === "Strict" && remarks.length > 0) {
+			throw refuse(`strict decoding error: ${[...(options.remarks ?? []), problems.summary].filter(Boolean).join(", ")}`);
+		}
 		const { apiVersion: _apiVersion, kind: _kind, metadata, ...rest } = object;
 		return {
 			state: { metadata: metadata ?? {}, ...rest },
 			// Metadata has a validation of its own.
 			invalid: decoding.invalid.filter((error) => !error.field.startsWith("metadata.")),
-			warnings: problems?.warnings ?? [],
+			warnings: remarks,
+			disowns: disowns(value as Record<string, unknown>),
 		};
+	}
+
+	/** An object of a definition in which nothing is set or filled in. */
+	emptyObject(definition: string): Record<string, unknown> {
+		let empty = this.#empty.get(definition);
+		if (empty === undefined) {
+			empty = emptyObject(this.#definitions, this.#wireForms, definition);
+			this.#empty.set(definition, empty);
+		}
+		return empty;
 	}
 
 	/** The status of an object of a definition about which nothing is known; `undefined` when such objects leave it out. */
@@ -71,18 +106,19 @@ export class ObjectReader {
 		return this.#decoder.decode(definition, {}).object?.["status"];
 	}
 
-	/** An object of a definition with nothing in it, without `apiVersion`, `kind` and `metadata`. */
+	/** An object of a definition with nothing in it, as bookmarks have it: without `apiVersion`, `kind` and `metadata`. */
 	empty(definition: string): Readonly<Record<string, unknown>> {
-		const { metadata: _metadata, ...rest } = emptyObject(this.#definitions, this.#wireForms, definition);
+		const { metadata: _metadata, ...rest } = emptyObject(this.#definitions, this.#wireForms, definition, zeroedScalars);
 		return rest;
 	}
 
-	#checkKind(expected: ExpectedKind, value: Record<string, unknown>): void {
+	#checkKind(expected: ExpectedKind, value: Record<string, unknown>, refuse?: (text: string) => StatusError): void {
 		for (const field of ["apiVersion", "kind"] as const) {
 			const given = value[field];
 			if (given === undefined || given === null || typeof given === "string") continue;
 			const found = Array.isArray(given) ? "array" : typeof given === "boolean" ? "bool" : typeof given;
-			throw notAnObject(expected.kind, `json: cannot unmarshal ${found} into Go struct field .${field} of type string`, value);
+			const text = `json: cannot unmarshal ${found} into Go struct field .${field} of type string`;
+			throw refuse?.(`couldn't get version/kind; json parse error: ${text}`) ?? notAnObject(expected.kind, text, value);
 		}
 		const own = expected.group === "" ? expected.version : `${expected.group}/${expected.version}`;
 		const apiVersion = (value["apiVersion"] as string | undefined) || own;
@@ -99,8 +135,14 @@ export class ObjectReader {
 			this.#kinds.has(`${group}/${version}/${kind}`) || (kind === "List" && apiVersion === "v1")
 				? `converting (${version}.${kind}) to (${expected.group.split(".")[0] || "core"}.${expected.kind}): unknown conversion`
 				: `no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/runtime/scheme.go:111"`;
-		throw badRequest(`${kind} in version "${version}" cannot be handled as a ${expected.kind}: ${text}`);
+		throw refuse?.(text) ?? badRequest(`${kind} in version "${version}" cannot be handled as a ${expected.kind}: ${text}`);
 	}
+}
+
+function disowns({ metadata }: Record<string, unknown>): boolean {
+	const entries = (metadata as { readonly managedFields?: unknown } | null | undefined)?.managedFields;
+	if (!Array.isArray(entries) || entries.length > 1) return false;
+	return entries.length === 0 || JSON.stringify(entries[0]) === "{}";
 }
 
 function unrecognized(kind: string, value: unknown): Error {

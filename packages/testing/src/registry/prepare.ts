@@ -4,7 +4,7 @@ import { generationChanges, sameJson } from "./changes.ts";
 import type { ServedResource } from "./served-resource.ts";
 
 /** Whether the status has an endpoint of its own, so that the main one leaves it alone. */
-function isolatesStatus(resource: ServedResource): boolean {
+export function isolatesStatus(resource: ServedResource): boolean {
 	return resource.behaviour.statusIsolation && resource.api.subresources.some((subresource) => subresource.name === "status");
 }
 
@@ -28,7 +28,7 @@ export function prepareNew(resource: ServedResource, state: ObjectState, emptySt
 function keepServerMetadata(current: Readonly<ObjectMeta>, next: Readonly<ObjectMeta>): ObjectMeta {
 	const { name, namespace, uid, resourceVersion, generation, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds } =
 		current;
-	const { generateName, labels, annotations, ownerReferences, finalizers } = next;
+	const { generateName, labels, annotations, ownerReferences, finalizers, managedFields } = next;
 	return orderMetadata({
 		...(name === undefined ? {} : { name }),
 		...(generateName ? { generateName } : {}),
@@ -43,6 +43,7 @@ function keepServerMetadata(current: Readonly<ObjectMeta>, next: Readonly<Object
 		...(annotations === undefined ? {} : { annotations }),
 		...(ownerReferences === undefined ? {} : { ownerReferences }),
 		...(finalizers === undefined ? {} : { finalizers }),
+		...(managedFields === undefined ? {} : { managedFields }),
 	});
 }
 

@@ -24,6 +24,11 @@ export function presentState(
 	return { status, json: withKind(kind.kind, kind.apiVersion, JSON.stringify(state)), warnings };
 }
 
+/** A stored object with the members that say what it is. */
+export function asClientsSee(resource: ServedResource, state: ObjectState): Readonly<Record<string, unknown>> {
+	return { kind: resource.api.kind, apiVersion: resource.apiVersion, ...state };
+}
+
 /** Answers with a Status. */
 export function presentStatus(status: Status, warnings: readonly string[] = []): ResourceAnswer {
 	return { status: status.code ?? 200, json: JSON.stringify(status), warnings };

@@ -5,6 +5,8 @@ import { computedResources } from "../authorization/computed-resources.ts";
 import type { Clock } from "../clock.ts";
 import { bootstrap } from "../controllers/bootstrap.ts";
 import { Controllers } from "../controllers/controllers.ts";
+import { Structures } from "../ownership/structures.ts";
+import { PatchSchemas } from "../patch/patch-schema.ts";
 import { Random } from "../random.ts";
 import { builtInDefaults } from "../schema/defaults/defaults.ts";
 import { builtInWireForms } from "../schema/wire-form.ts";
@@ -18,10 +20,11 @@ import { create } from "./create.ts";
 import { remove } from "./delete.ts";
 import { removeCollection } from "./delete-collection.ts";
 import { ObjectReader } from "./object-reader.ts";
+import { patch } from "./patch.ts";
 import { presentStatus } from "./present.ts";
 import { get, list } from "./read.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
-import { getScale, updateScale } from "./scale.ts";
+import { scale } from "./scale.ts";
 import type { ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
 import { update } from "./update.ts";
@@ -79,6 +82,9 @@ export class Registry {
 			clock: options.clock,
 			random: options.random,
 			reader: new ObjectReader(options.description.definitions, builtInWireForms, builtInDefaults),
+			definitions: options.description.definitions,
+			structures: new Structures(options.description.definitions),
+			patchSchemas: new PatchSchemas(options.description.definitions),
 			resources: () => this.#resources.values(),
 			certificateAuthority: options.certificateAuthority ?? "",
 			access: this.access,
@@ -193,17 +199,12 @@ export class Registry {
 			const described = resource.api.subresources.find((item) => item.name === subresource);
 			if (described === undefined) throw unknownResource();
 			if (!described.verbs.includes(request.verb)) throw methodNotAllowed();
-			if (request.verb === "patch") throw notImplemented("patching");
-			if (subresource === "scale") {
-				return request.verb === "get"
-					? getScale(this.#services, resource, request)
-					: updateScale(this.#services, resource, request);
-			}
+			if (subresource === "scale") return scale(this.#services, resource, request);
 			if (subresource !== "status" && main.behaviour.parts?.[subresource] === undefined)
 				throw notImplemented(`the subresource ${resource.api.plural}/${subresource}`);
 		} else if (!resource.api.verbs.includes(request.verb)) throw methodNotAllowed();
 		if (request.verb === "create" && request.name !== undefined && subresource === undefined) throw methodNotAllowed();
-		const writes = request.verb === "create" || request.verb === "update";
+		const writes = request.verb === "create" || request.verb === "update" || request.verb === "patch";
 		if (writes && behaviour.refusedWrites !== undefined) throw notImplemented(behaviour.refusedWrites);
 		if (!resource.api.verbs.includes("get")) throw notImplemented(resource.api.kind);
 		// A namespaced collection without its namespace can only be read.
@@ -226,7 +227,7 @@ export class Registry {
 			case "watch":
 				return { status: 200, json: "", events: this.#watches.watch(resource, request), warnings: [] };
 			case "patch":
-				throw notImplemented("patching");
+				return patch(this.#services, resource, request);
 		}
 	}
 }

@@ -1,4 +1,5 @@
 import type { User } from "../authentication/user.ts";
+import type { PatchBody } from "./patch-body.ts";
 
 /** A request for a resource, as the edge reads it from a path, a query and a body. */
 export interface ResourceRequest {
@@ -13,6 +14,8 @@ export interface ResourceRequest {
 	readonly query: URLSearchParams;
 	/** The decoded body with its duplicate fields in order; absent when the request had none. */
 	readonly body?: ResourceBody | undefined;
+	/** Present for a patch alone, in the place of the body. */
+	readonly patch?: PatchBody | undefined;
 	readonly userAgent: string;
 	/** In which form the events of a watch carry objects; their own unless given. */
 	readonly representation?: Representation | undefined;

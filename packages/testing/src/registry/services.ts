@@ -1,5 +1,8 @@
+import type { Schema } from "@kubex/openapi";
 import type { Access } from "../authorization/access.ts";
 import type { Clock } from "../clock.ts";
+import type { Structures } from "../ownership/structures.ts";
+import type { PatchSchemas } from "../patch/patch-schema.ts";
 import type { Random } from "../random.ts";
 import type { Store } from "../storage/store.ts";
 import type { ObjectReader } from "./object-reader.ts";
@@ -11,6 +14,12 @@ export interface Services {
 	readonly clock: Clock;
 	readonly random: Random;
 	readonly reader: ObjectReader;
+	/** The definitions of the kinds' API descriptions. */
+	readonly definitions: Readonly<Record<string, Schema>>;
+	/** How those divide values among owners. */
+	readonly structures: Structures;
+	/** How they have fields patched. */
+	readonly patchSchemas: PatchSchemas;
 	readonly access: Access;
 	/** The resources that are served now; custom ones come and go. */
 	resources(): Iterable<ServedResource>;

@@ -1,3 +1,4 @@
+import type { ManagedFieldsEntry } from "kubex/meta";
 import { checkEscalation } from "../authorization/rbac/check-escalation.ts";
 import { type FieldError, invalidValue } from "../status/field-error.ts";
 import { conflict, invalid, modified, notFound } from "../status/object-errors.ts";
@@ -8,23 +9,21 @@ import type { StoredObject } from "../storage/stored-object.ts";
 import { checkNamespace, createObject, withoutDuplicateOwners } from "./create.ts";
 import { namespacesCollection } from "./namespaces.ts";
 import type { ReadObject } from "./object-reader.ts";
+import { ownFields, writerOf } from "./own-fields.ts";
 import { isUnchanged, prepareReplacement, prepareStatus } from "./prepare.ts";
 import { presentState, presentStored } from "./present.ts";
+import { readResource } from "./read-resource.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
 import { keyOf, type ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
-import { deletionMarkErrors, metadataErrors, newFinalizerErrors } from "./validate-metadata.ts";
+import { immutableMetadataErrors, metadataErrors, newFinalizerErrors } from "./validate-metadata.ts";
 import { immutableErrors, ownErrors, statusErrors } from "./validate-object.ts";
 import { readWriteOptions } from "./write-options.ts";
 
 /** PUT to an object or to its `/status`. */
 export function update(services: Services, resource: ServedResource, request: ResourceRequest): ResourceAnswer {
 	const options = readWriteOptions(request.query, "UpdateOptions");
-	const read = services.reader.read(
-		{ ...resource, kind: resource.api.kind, definition: resource.api.definition },
-		request.body,
-		options.fieldValidation,
-	);
+	const read = readResource(services, resource, request.body, options.fieldValidation);
 	return withWarnings(read.warnings, () => updateWith(services, resource, request, read, options.dryRun));
 }
 
@@ -39,29 +38,76 @@ function updateWith(
 	const name = request.name ?? "";
 	checkName(name, given.name);
 	checkNamespace(resource, request.namespace, given);
-	const status = request.subresource === "status";
 	const stored = services.store.get(resource.collection, keyOf(resource, request.namespace, name));
 	checkEscalation(services, resource, request, read.state, stored?.state);
 	if (stored === undefined) {
-		if (status || !resource.behaviour.createOnUpdate) throw notFound(resource.name, name);
-		return createObject(services, resource, request.namespace, read, dryRun);
+		if (request.subresource === "status" || !resource.behaviour.createOnUpdate) throw notFound(resource.name, name);
+		return createObject(services, resource, request, read, dryRun);
 	}
-	checkVersion(resource, stored, given.uid, given.resourceVersion);
+	checkVersion(resource, stored, given.resourceVersion, given.uid);
+	const writer = writerOf(resource, request);
+	const { state: wanted, disowns } = read;
+	const managedFields = ownFields(services, { resource, writer, current: stored.state, wanted, disowns });
+	return writeOver(services, resource, request, { stored, read, managedFields, dryRun });
+}
+
+/** What is to become of a stored object. */
+export interface Replacement {
+	readonly stored: StoredObject;
+	/** The object as the client wants it. */
+	readonly read: ReadObject;
+	/** Who owns which field then. */
+	readonly managedFields: ManagedFieldsEntry[] | undefined;
+	readonly dryRun: boolean;
+}
+
+/**
+ * Writes an object over a stored one, as far as the endpoint reaches.
+ *
+ * @throws StatusError 422 for an object that breaks a rule.
+ */
+export function writeOver(
+	services: Services,
+	resource: ServedResource,
+	request: ResourceRequest,
+	{ stored, read, managedFields, dryRun }: Replacement,
+): ResourceAnswer {
 	const warnings = [...read.warnings];
+	const { managedFields: _sent, ...given } = read.state.metadata;
 	const owners = withoutDuplicateOwners(given, warnings);
-	const wanted = { ...read.state, metadata: { ...given, ...owners } };
+	const owned = managedFields === undefined ? {} : { managedFields };
+	const wanted: ObjectState = { ...read.state, metadata: { ...given, ...owners, ...owned } };
+	const status = request.subresource === "status";
 	const next = status ? prepareStatus(resource, stored.state, wanted) : prepareReplacement(resource, stored.state, wanted);
 	const errors = [
 		...metadataErrors(resource, next.metadata),
 		...newFinalizerErrors(stored.state.metadata, next.metadata),
-		...deletionMarkErrors(stored.state.metadata, given),
+		...immutableMetadataErrors(stored.state.metadata, given),
 		...(status
 			? statusErrors(read.invalid)
 			: [...ownErrors(resource, next, read.invalid), ...immutableErrors(resource, stored.state, next)]),
 	];
-	refuse(resource, name, errors);
+	refuse(resource, stored.state.metadata.name ?? "", errors);
 	const allocated = status ? next : (resource.behaviour.allocate?.(services, next, stored.state) ?? next);
 	return replaceStored(services, resource, stored, allocated, dryRun, warnings);
+}
+
+/**
+ * What a patch makes of an object must still be that object, in the version that the patch names.
+ *
+ * @throws StatusError 400 or 409 when it is not, 403 for rights that the client may not give.
+ */
+export function checkPatched(
+	services: Services,
+	resource: ServedResource,
+	request: ResourceRequest,
+	stored: StoredObject,
+	{ state }: ReadObject,
+): void {
+	checkNamespace(resource, request.namespace, state.metadata);
+	checkName(request.name ?? "", state.metadata.name);
+	checkEscalation(services, resource, request, state, stored.state);
+	checkVersion(resource, stored, state.metadata.resourceVersion);
 }
 
 /** Writes what an object has become: nothing when it is the same, and a removal when nothing holds a deleted object any more. */
@@ -110,12 +156,7 @@ export function checkName(name: string, given: string | undefined): void {
  *
  * @throws StatusError 409, or 422 for a kind that insists on a version.
  */
-function checkVersion(
-	resource: ServedResource,
-	stored: StoredObject,
-	uid: string | undefined,
-	resourceVersion: string | undefined,
-): void {
+function checkVersion(resource: ServedResource, stored: StoredObject, resourceVersion: string | undefined, uid?: string): void {
 	const { metadata } = stored.state;
 	const name = metadata.name ?? "";
 	if (resourceVersion && !/^\d+$/.test(resourceVersion)) {

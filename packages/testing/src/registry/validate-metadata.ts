@@ -78,10 +78,10 @@ function finalizerErrors(finalizers: readonly string[]): FieldError[] {
 	return errors;
 }
 
-/** Only a DELETE marks an object as being deleted. */
-export function deletionMarkErrors(current: Readonly<ObjectMeta>, given: Readonly<ObjectMeta>): FieldError[] {
-	const errors = (["deletionTimestamp", "deletionGracePeriodSeconds"] as const)
-		.filter((field) => given[field] !== undefined && given[field] !== current[field])
+/** An object stays the one that it is, and only a DELETE marks it as being deleted. */
+export function immutableMetadataErrors(current: Readonly<ObjectMeta>, given: Readonly<ObjectMeta>): FieldError[] {
+	const errors = (["uid", "deletionTimestamp", "deletionGracePeriodSeconds"] as const)
+		.filter((field) => given[field] !== undefined && given[field] !== "" && given[field] !== current[field])
 		.map((field) => invalidValue(`metadata.${field}`, given[field], "field is immutable"));
 	// Metadata is validated twice there, and each cause is told twice.
 	return [...errors, ...errors];

@@ -1,4 +1,4 @@
-import { type FieldError, invalidValue, notSupported, tooLongBytes } from "../status/field-error.ts";
+import { type FieldError, forbiddenField, invalidValue, notSupported, required, tooLongBytes } from "../status/field-error.ts";
 import { invalid } from "../status/object-errors.ts";
 
 /** What happens to fields that a kind does not have or that are repeated. */
@@ -17,6 +17,10 @@ export interface WriteOptions {
  * @throws StatusError 422 for values that the server does not know.
  */
 export function readWriteOptions(query: URLSearchParams, kind: string): WriteOptions {
+	return checked(query, kind, writeOptionErrors(query));
+}
+
+function writeOptionErrors(query: URLSearchParams): FieldError[] {
 	const errors: FieldError[] = [];
 	const manager = query.get("fieldManager") ?? "";
 	if (Buffer.byteLength(manager) > 128) errors.push(tooLongBytes("fieldManager", 128));
@@ -29,15 +33,38 @@ export function readWriteOptions(query: URLSearchParams, kind: string): WriteOpt
 		}
 		at += Buffer.byteLength(character);
 	}
-	const dryRun = query.getAll("dryRun");
-	errors.push(...dryRunErrors(dryRun));
+	errors.push(...dryRunErrors(query.getAll("dryRun")));
 	const validation = query.get("fieldValidation") ?? "";
 	if (!["", "Ignore", "Strict", "Warn"].includes(validation)) {
 		errors.push(notSupported("fieldValidation", validation, ["", "Ignore", "Strict", "Warn"]));
 	}
-	if (errors.length > 0) throw invalid({ group: "meta.k8s.io", kind }, "", errors);
-	return { dryRun: dryRun.length > 0, fieldValidation: (validation || "Warn") as FieldValidation };
+	return errors;
 }
+
+function checked(query: URLSearchParams, kind: string, errors: readonly FieldError[]): WriteOptions {
+	if (errors.length > 0) throw invalid({ group: "meta.k8s.io", kind }, "", errors);
+	const validation = query.get("fieldValidation") ?? "";
+	return { dryRun: query.has("dryRun"), fieldValidation: (validation || "Warn") as FieldValidation };
+}
+
+/**
+ * Reads the options of a patch from its query.
+ *
+ * @param mediaType of the patch, as some options are for apply only.
+ * @throws StatusError 422 for values that the server does not know.
+ */
+export function readPatchOptions(query: URLSearchParams, mediaType: string): WriteOptions & { readonly force: boolean } {
+	const errors: FieldError[] = [];
+	const force = query.get("force");
+	if (mediaType === applyMediaType) {
+		if (!query.get("fieldManager")) errors.push(required("fieldManager", "is required for apply patch"));
+	} else if (force !== null) errors.push(forbiddenField("force", "may not be specified for non-apply patch"));
+	errors.push(...writeOptionErrors(query));
+	return { ...checked(query, "PatchOptions", errors), force: force !== null && force !== "false" && force !== "0" };
+}
+
+/** The media type of the configurations that are applied. */
+export const applyMediaType = "application/apply-patch+yaml";
 
 /** `All` is the only dry run there is. */
 export function dryRunErrors(dryRun: readonly string[]): FieldError[] {

@@ -13,7 +13,7 @@ import { badRequest, internalError, notAcceptable } from "../status/request-erro
 import { StatusError } from "../status/status-error.ts";
 import { answerPath, routable } from "./answer-path.ts";
 import { ApiSurface } from "./api-surface.ts";
-import { checkPatchType, decodeBody } from "./decode-body.ts";
+import { checkPatchType, decodeBody, patchBody } from "./decode-body.ts";
 import type { RequestHandler, ServerRequest, ServerResponse } from "./exchange.ts";
 import { DurationError, parseGoDuration } from "./go-duration.ts";
 import { type Negotiated, negotiate, negotiateObject, representedMediaTypes, streamedMediaTypes } from "./negotiate.ts";
@@ -137,6 +137,7 @@ export class ApiServer {
 			name: info.name,
 			query,
 			body: decodeBody(request, verb, kind.kind),
+			patch: verb === "patch" ? patchBody(request) : undefined,
 			userAgent: request.headers["user-agent"] ?? "",
 			user,
 			representation,

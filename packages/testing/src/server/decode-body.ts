@@ -1,3 +1,4 @@
+import { type PatchBody, PatchSyntaxError } from "../registry/patch-body.ts";
 import type { ResourceBody, ResourceRequest } from "../registry/resource-request.ts";
 import { badRequest, tooLarge, unsupportedMediaType } from "../status/request-errors.ts";
 import { failure } from "../status/status-error.ts";
@@ -32,9 +33,8 @@ const shown = 30;
  * @throws StatusError 413 for a body that is too large, 415 for a media type that is not read, 400 for a text that does not decode.
  */
 export function decodeBody(request: ServerRequest, verb: ResourceRequest["verb"], kind: string): ResourceBody | undefined {
-	if (verb === "get" || verb === "list" || verb === "watch") return undefined;
+	if (verb === "get" || verb === "list" || verb === "watch" || verb === "patch") return undefined;
 	if (request.body.length > bodyLimit) throw tooLarge(bodyLimit);
-	if (verb === "patch") return decodePatch(request);
 	if ((verb === "delete" || verb === "deletecollection") && request.body.length === 0) return undefined;
 	const mediaType = mediaTypeOf(request) ?? "application/json";
 	const message = mediaType === "application/vnd.kubernetes.protobuf" ? reviewMessages.get(kind) : undefined;
@@ -62,16 +62,26 @@ export function checkPatchType(request: ServerRequest): void {
 	}
 }
 
-function decodePatch(request: ServerRequest): ResourceBody {
+/**
+ * Takes a patch as it came.
+ *
+ * @throws StatusError 413 for one that is too large.
+ */
+export function patchBody(request: ServerRequest): PatchBody {
+	if (request.body.length > bodyLimit) throw tooLarge(bodyLimit);
 	const mediaType = mediaTypeOf(request) ?? "";
-	try {
-		return { mediaType, ...(mediaType.endsWith("+yaml") ? readYaml : readJson)(request.body) };
-	} catch (error) {
-		if (error instanceof YamlSyntaxError)
-			throw badRequest(`error decoding YAML: error converting YAML to JSON: ${error.message}`);
-		if (!(error instanceof JsonSyntaxError)) throw error;
-		throw badRequest(mediaType.includes("strategic") ? error.message : `error decoding patch: ${error.message}`);
-	}
+	const read = mediaType.endsWith("+yaml") ? readYaml : readJson;
+	return {
+		mediaType,
+		read() {
+			try {
+				return read(request.body);
+			} catch (error) {
+				if (error instanceof JsonSyntaxError || error instanceof YamlSyntaxError) throw new PatchSyntaxError(error.message);
+				throw error;
+			}
+		},
+	};
 }
 
 /** The media type of the body in lower case and without parameters; `undefined` where none is given. */

@@ -23,6 +23,7 @@ const order = [
 	"annotations",
 	"ownerReferences",
 	"finalizers",
+	"managedFields",
 ] as const satisfies readonly (keyof ObjectMeta)[];
 
 /** Metadata with its keys in the server's order, without those that are absent; equal metadata has equal JSON texts. */

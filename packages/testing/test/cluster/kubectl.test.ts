@@ -184,6 +184,47 @@ describe.skipIf(found.length === 0).each(found.length === 0 ? ["kubectl"] : foun
 		expect(await gone).toMatch(/^configmap\/waited condition met\n$|^$/);
 	});
 
+	test("L5 apply on the client's side creates, changes, removes and leaves alone", async () => {
+		const data = { ...configMap, metadata: { name: "applied" }, data: { a: "1", b: "1" } };
+		expect(await succeed(["apply", "-f", "-"], data)).toBe("configmap/applied created\n");
+		expect(await succeed(["apply", "-f", "-"], data)).toBe("configmap/applied unchanged\n");
+		const difference = await run(["diff", "-f", "-"], { ...data, data: { a: "2" } });
+		expect([difference.code, difference.stdout]).toEqual([1, expect.stringMatching(/^-\s+b: "1"$/m)]);
+		expect(await succeed(["apply", "-f", "-"], { ...data, data: { a: "2" } })).toBe("configmap/applied configured\n");
+		expect(await succeed(["get", "configmap", "applied", "-o", "jsonpath={.data}"])).toBe('{"a":"2"}');
+		await succeed(["delete", "configmap", "applied"]);
+	});
+
+	test("M5 M6 M9 apply on the server's side shares, takes over from the client's side, and tells of conflicts", async () => {
+		const data = { ...configMap, metadata: { name: "shared" }, data: { a: "1" } };
+		await succeed(["apply", "-f", "-"], data);
+		const changed = { ...data, data: { a: "2" } };
+		expect(await succeed(["apply", "--server-side", "-f", "-"], changed)).toBe("configmap/shared serverside-applied\n");
+		const refused = await run(["apply", "--server-side", "--field-manager=other", "-f", "-"], data);
+		expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('conflict with "kubectl": .data.a')]);
+		await succeed(["apply", "--server-side", "--force-conflicts", "--field-manager=other", "-f", "-"], data);
+		expect(await succeed(["get", "configmap", "shared", "-o", "jsonpath={.data.a}"])).toBe("1");
+		await succeed(["delete", "configmap", "shared"]);
+	});
+
+	test("L label, annotate, patch, set image, scale and rollout restart change what is there", async () => {
+		await succeed(["label", "deployment", "web", "tier=front"]);
+		await succeed(["annotate", "deployment", "web", "note=x"]);
+		await succeed(["patch", "deployment", "web", "-p", '{"spec":{"minReadySeconds":3}}']);
+		await succeed(["patch", "deployment", "web", "--type=json", "-p", '[{"op":"remove","path":"/metadata/annotations/note"}]']);
+		await succeed(["set", "image", "deployment/web", "main=nginx:2"]);
+		await succeed(["scale", "deployment", "web", "--replicas=3"]);
+		await succeed(["rollout", "restart", "deployment", "web"]);
+		const changed = JSON.parse(await succeed(["get", "deployment", "web", "-o", "json", "--show-managed-fields"]));
+		expect(changed).toMatchObject({ metadata: { labels: { tier: "front" } }, spec: { minReadySeconds: 3, replicas: 3 } });
+		expect(changed.metadata.annotations ?? {}).not.toHaveProperty("note");
+		const { template } = changed.spec;
+		expect(template.spec.containers).toMatchObject([{ image: "nginx:2", ports: [{ containerPort: 80 }] }]);
+		expect(Object.keys(template.metadata.annotations)).toEqual(["kubectl.kubernetes.io/restartedAt"]);
+		const managers = changed.metadata.managedFields.map((entry: { manager: string }) => entry.manager);
+		expect(managers).toEqual(expect.arrayContaining(["kubectl-label", "kubectl-patch", "kubectl-set", "kubectl-rollout"]));
+	});
+
 	test("N delete --wait=false", async () => {
 		expect(await succeed(["delete", "configmap", "settings", "--wait=false"])).toContain('configmap "settings" deleted');
 		expect(await succeed(["delete", "deployment", "web", "--wait=false"])).toContain('deployment.apps "web" deleted');

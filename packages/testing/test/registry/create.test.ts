@@ -12,7 +12,7 @@ test("G1 what belongs to the server is the server's, and the keys are in its ord
 	});
 	expect(status).toBe(201);
 	expect(text).toMatch(
-		/^\{"kind":"ConfigMap","apiVersion":"v1","metadata":\{"name":"a","namespace":"default","uid":"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}","resourceVersion":"\d+","creationTimestamp":"2026-01-01T00:00:00Z","labels":\{"a":"2","z":"1"\}\}\}$/,
+		/^\{"kind":"ConfigMap","apiVersion":"v1","metadata":\{"name":"a","namespace":"default","uid":"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}","resourceVersion":"\d+","creationTimestamp":"2026-01-01T00:00:00Z","labels":\{"a":"2","z":"1"\},"managedFields":\[\{"manager":"test","operation":"Update","apiVersion":"v1","time":"2026-01-01T00:00:00Z","fieldsType":"FieldsV1","fieldsV1":\{[^\]]*\}\}\]\}\}$/,
 	);
 	const created = await cluster.call("POST", deployments, { ...deployment("web"), status: { replicas: 9 } });
 	expect(created.body).toMatchObject({ metadata: { generation: 1 }, status: {} });

@@ -64,7 +64,8 @@ test("K5 metadata of the server is kept", async () => {
 			labels: { x: "y" },
 		},
 	});
-	expect(body.metadata).toEqual({ ...before.metadata, resourceVersion: body.metadata.resourceVersion, labels: { x: "y" } });
+	const { resourceVersion, managedFields } = body.metadata;
+	expect(body.metadata).toEqual({ ...before.metadata, resourceVersion, managedFields, labels: { x: "y" } });
 	const metadata = { name: "a", deletionTimestamp: "2001-01-01T00:00:00Z" };
 	expect((await cluster.call("PUT", `${configMaps}/a`, { metadata })).body.message).toBe(
 		'ConfigMap "a" is invalid: metadata.deletionTimestamp: Invalid value: "2001-01-01T00:00:00Z": field is immutable',

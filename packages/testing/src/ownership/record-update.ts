@@ -1,0 +1,74 @@
+import type { Schema } from "@kubex/openapi";
+import { capOwners } from "./cap-owners.ts";
+import { type Comparison, compareValues, ignoring } from "./compare-values.ts";
+import { difference, emptySet, type FieldSet, fieldSet, intersection, isEmptySet, union } from "./field-set.ts";
+import { type Owner, type Owners, ownerId, type Writer, withOwner } from "./owner.ts";
+import { fieldElement } from "./path-element.ts";
+import type { Structures } from "./structures.ts";
+
+/** An object before and after somebody's write. */
+export interface Change {
+	readonly structures: Structures;
+	readonly schema: Schema;
+	readonly before: unknown;
+	readonly after: unknown;
+	/** The fields that the endpoint leaves alone, so that nobody can own them through it. */
+	readonly ignored: FieldSet;
+	/** Versions of the kind that are served; owners in others have their fields no longer. */
+	readonly versions: ReadonlySet<string>;
+}
+
+/** Fields that belong to the server, and so to no owner. */
+const serverFields: FieldSet = fieldSet(
+	[fieldElement("apiVersion")],
+	[fieldElement("kind")],
+	[fieldElement("metadata")],
+	...[
+		"name",
+		"namespace",
+		"creationTimestamp",
+		"selfLink",
+		"uid",
+		"clusterName",
+		"generation",
+		"managedFields",
+		"resourceVersion",
+	].map((name) => [fieldElement("metadata"), fieldElement(name)]),
+);
+
+/** A set without the fields that belong to the server. */
+export function withoutServerFields(fields: FieldSet): FieldSet {
+	return difference(fields, serverFields);
+}
+
+/** Finds what a write changed, of what its endpoint reaches. */
+export function compareChange({ structures, schema, before, after, ignored }: Change): Comparison {
+	return ignoring(compareValues(structures, schema, before, after), ignored);
+}
+
+/**
+ * Finds out who owns what after a create or an update: what it changed belongs to the writer alone, what it removed to
+ * nobody.
+ *
+ * @param time when, in RFC 3339.
+ */
+export function recordUpdate(change: Change, owners: Owners, writer: Writer, time: string): Owners {
+	const comparison = compareChange(change);
+	const kept = dispossess(owners, comparison, change.versions);
+	const taken = withoutServerFields(union(comparison.modified, comparison.added));
+	if (isEmptySet(taken)) return capOwners(kept);
+	const previous = kept.get(ownerId(writer))?.fields ?? emptySet;
+	return capOwners(withOwner(kept, { ...writer, time, fields: union(taken, previous) }));
+}
+
+/** Takes from owners what was changed or removed. */
+export function dispossess(owners: Owners, { added, modified, removed }: Comparison, versions: ReadonlySet<string>): Owners {
+	const lost = union(union(added, modified), removed);
+	const kept = new Map<string, Owner>();
+	for (const [id, owner] of owners) {
+		if (!versions.has(owner.apiVersion)) continue;
+		const fields = isEmptySet(intersection(owner.fields, lost)) ? owner.fields : difference(owner.fields, lost);
+		if (!isEmptySet(fields)) kept.set(id, fields === owner.fields ? owner : { ...owner, fields });
+	}
+	return kept;
+}

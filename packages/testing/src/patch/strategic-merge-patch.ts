@@ -1,0 +1,177 @@
+import type { Schema } from "@kubex/openapi";
+import { goPrint } from "../status/go-print.ts";
+import { checkOrder, identityOf, isMembers, type List, type Members, missingKey, orderElements } from "./element-order.ts";
+import type { PatchSchemas } from "./patch-schema.ts";
+import { StrategicPatchError } from "./strategic-patch-error.ts";
+
+const orderPrefix = "$setElementOrder";
+const deletionPrefix = "$deleteFromPrimitiveList";
+
+/**
+ * Applies a strategic merge patch: lists are merged by their keys where the API description says so, and directives say
+ * more than values can.
+ *
+ * @param schema of the object.
+ * @throws StrategicPatchError for a patch that cannot be applied.
+ * @see https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch/
+ */
+export function strategicMergePatch(schemas: PatchSchemas, schema: Schema, target: Members, patch: Members): Members {
+	return new Merging(schemas).object(schema, target, patch);
+}
+
+class Merging {
+	readonly #schemas: PatchSchemas;
+
+	constructor(schemas: PatchSchemas) {
+		this.#schemas = schemas;
+	}
+
+	object(schema: Schema, target: Members, patch: Members): Members {
+		if (Object.hasOwn(patch, "$patch")) return directed(patch["$patch"], patch);
+		const { $retainKeys: retained, ...changes } = patch;
+		const merged = new Map(Object.entries(retained === undefined ? target : retain(target, retained, changes)));
+		const left = new Map(Object.entries(changes));
+		for (const name of left.keys()) if (name.startsWith(orderPrefix)) this.#ordered(schema, name, left, merged);
+		for (const [name, value] of left) this.#member(schema, name, value, merged);
+		return Object.fromEntries(merged);
+	}
+
+	/** Merges a list and brings it into the order that the patch asks for. */
+	#ordered(schema: Schema, directive: string, patch: Map<string, unknown>, merged: Map<string, unknown>): void {
+		const wanted = listOf(patch.get(directive));
+		patch.delete(directive);
+		const name = nameIn(directive, orderPrefix, "invalid patch format of setElementOrder list");
+		const [before, changes] = [merged.get(name), patch.get(name)];
+		const field = this.#schemas.field(schema, name);
+		const [old, given] = [before === undefined ? [] : listOf(before), changes === undefined ? [] : listOf(changes)];
+		checkOrder(given, wanted, field.mergeKey);
+		if (before === undefined && changes === undefined) return;
+		let elements: List;
+		if (changes === undefined) elements = old;
+		else if (before === undefined) elements = listOf(plain(given));
+		else elements = field.strategy === "merge" ? this.#list(field.schema, old, given, field.mergeKey, false) : given;
+		checkElements(old, given, true);
+		merged.set(name, orderElements(elements, wanted, old, field.mergeKey));
+		patch.delete(name);
+	}
+
+	#member(schema: Schema, member: string, value: unknown, merged: Map<string, unknown>): void {
+		const deletes = member.startsWith(deletionPrefix);
+		const name = deletes ? nameIn(member, deletionPrefix, "invalid patch format of primitive list") : member;
+		const before = merged.get(name);
+		if (value === null) merged.delete(name);
+		else if (before === undefined || kindOf(before) !== kindOf(value)) {
+			if (!deletes) merged.set(name, plain(value));
+		} else if (isMembers(before) && isMembers(value)) {
+			const field = this.#schemas.field(schema, name);
+			merged.set(name, field.strategy === "replace" ? value : this.object(field.schema, before, value));
+		} else if (Array.isArray(before) && Array.isArray(value)) {
+			const field = this.#schemas.field(schema, name);
+			const merges = field.strategy === "merge" || deletes;
+			merged.set(name, merges ? this.#list(field.schema, before, value, field.mergeKey, deletes) : value);
+		} else merged.set(name, value);
+	}
+
+	#list(schema: Schema, before: List, patch: List, mergeKey: string, deletes: boolean): List {
+		if (before.length === 0 && patch.length === 0) return before;
+		if (checkElements(before, patch, false) !== "object") {
+			if (deletes) return before.filter((element) => !patch.includes(element));
+			return orderElements([...new Set([...before, ...patch])], patch, before, "");
+		}
+		if (mergeKey === "") throw new StrategicPatchError("cannot merge lists without merge key");
+		const { kept, changes } = withoutSpecial(before, patch as readonly Members[], mergeKey);
+		const merged = [...kept];
+		for (const change of changes) {
+			const key = identityOf(change, mergeKey);
+			const at = merged.findIndex((element) => isMembers(element) && element[mergeKey] === key);
+			const found = merged[at];
+			if (isMembers(found)) merged[at] = this.object(schema, found, change);
+			else merged.push(plain(change));
+		}
+		return orderElements(merged, changes, kept, mergeKey);
+	}
+}
+
+/** Elements that say what is to be done, apart from those that are merged. */
+function withoutSpecial(before: List, patch: readonly Members[], mergeKey: string): { kept: List; changes: readonly Members[] } {
+	let kept = before;
+	let replaces = false;
+	const changes: Members[] = [];
+	for (const element of patch) {
+		const directive = element["$patch"];
+		if (directive === undefined) changes.push(element);
+		else if (directive === "replace") replaces = true;
+		else if (directive === "merge") throw new StrategicPatchError("merging lists cannot yet be specified in the patch");
+		else if (directive === "delete") {
+			if (!Object.hasOwn(element, mergeKey)) throw missingKey(element, mergeKey);
+			kept = kept.filter((other) => !(isMembers(other) && other[mergeKey] === element[mergeKey]));
+		} else throw unknownDirective(directive, element);
+	}
+	return replaces ? { kept: changes, changes: [] } : { kept, changes };
+}
+
+function directed(directive: unknown, patch: Members): Members {
+	if (directive === "delete") return {};
+	if (directive !== "replace") throw unknownDirective(directive, patch);
+	const { $patch: _directive, ...rest } = patch;
+	return rest;
+}
+
+function unknownDirective(directive: unknown, patch: Members): StrategicPatchError {
+	const shown = typeof directive === "string" ? directive : `%!s(${kindOf(directive)}=${goPrint(directive)})`;
+	return new StrategicPatchError(`unknown patch type: ${shown} in map: ${goPrint(patch)}`);
+}
+
+/** The object with no other members than a patch retains, which must name all that it changes. */
+function retain(target: Members, retained: unknown, patch: Members): Members {
+	const bad = new StrategicPatchError("invalid patch format of retainKeys", 400);
+	if (!Array.isArray(retained)) throw bad;
+	for (const [name, value] of Object.entries(patch)) {
+		if (value === null || name.startsWith(deletionPrefix) || name.startsWith(orderPrefix)) continue;
+		if (!retained.includes(name)) throw bad;
+	}
+	return Object.fromEntries(Object.entries(target).filter(([name]) => retained.includes(name)));
+}
+
+/** A part of a patch that has nothing to be merged with: without directives and without what it removes. */
+function plain(value: unknown): unknown {
+	if (Array.isArray(value)) {
+		return value.filter((element) => !(isMembers(element) && element["$patch"] === "delete")).map(plain);
+	}
+	if (!isMembers(value)) return value;
+	const members = Object.entries(value).filter(([name, member]) => member !== null && !isDirective(name));
+	return Object.fromEntries(members.map(([name, member]) => [name, plain(member)]));
+}
+
+function isDirective(name: string): boolean {
+	return name === "$patch" || name === "$retainKeys" || name.startsWith(orderPrefix) || name.startsWith(deletionPrefix);
+}
+
+function nameIn(directive: string, prefix: string, problem: string): string {
+	if (!directive.startsWith(`${prefix}/`)) throw new StrategicPatchError(problem, 400);
+	return directive.slice(prefix.length + 1);
+}
+
+function listOf(value: unknown): List {
+	if (Array.isArray(value)) return value;
+	throw new StrategicPatchError(`expected a []interface {}, but received a ${kindOf(value)}`);
+}
+
+/** All elements must be of one kind, which is the answer; lists of lists cannot be merged. */
+function checkElements(before: List, patch: List, needed: boolean): "object" | "scalar" {
+	const kinds = new Set([...before, ...patch].map(kindOf));
+	const [first] = kinds;
+	if (first === undefined && needed) throw new StrategicPatchError("no elements in any given slices");
+	if (first === "[]interface {}") throw new StrategicPatchError("lists of lists are not supported", 422);
+	if (kinds.size > 1) throw new StrategicPatchError(`list element types are not identical: ${goPrint([before, patch])}`);
+	return first === "map[string]interface {}" ? "object" : "scalar";
+}
+
+/** The server's name of the type of a JSON value. */
+function kindOf(value: unknown): string {
+	if (Array.isArray(value)) return "[]interface {}";
+	if (value === null) return "nil";
+	if (typeof value === "number") return Number.isInteger(value) ? "int64" : "float64";
+	if (typeof value === "boolean") return "bool";
+	return typeof value === "string" ? "string" : "map[string]interface {}";
+}

@@ -1,0 +1,115 @@
+import { isDeepStrictEqual } from "node:util";
+import type { ManagedFieldsEntry } from "kubex/meta";
+import { type FieldSet, fieldSet } from "../ownership/field-set.ts";
+import { type Owners, readOwners, type Writer, writeOwners } from "../ownership/owner.ts";
+import { fieldElement } from "../ownership/path-element.ts";
+import { recordUpdate } from "../ownership/record-update.ts";
+import type { ObjectState } from "../storage/object-state.ts";
+import { isolatesStatus } from "./prepare.ts";
+import type { ResourceRequest } from "./resource-request.ts";
+import type { ServedResource } from "./served-resource.ts";
+import type { Services } from "./services.ts";
+import { timestamp } from "./timestamp.ts";
+
+/** A write whose owners are to be found. */
+export interface OwnedWrite {
+	readonly resource: ServedResource;
+	readonly writer: Writer;
+	/** The object before it; `undefined` when it is new. */
+	readonly current: ObjectState | undefined;
+	/** The object as the client wants it, with its defaults. */
+	readonly wanted: ObjectState;
+	/** Whether the client asks to forget who owns what. */
+	readonly disowns: boolean;
+}
+
+/** In whose name a request writes: as its option says, else by the first part of the user agent. */
+export function writerOf(resource: ServedResource, request: ResourceRequest, operation: Writer["operation"] = "Update"): Writer {
+	const { subresource, query, userAgent } = request;
+	const manager = query.get("fieldManager") || managerOfAgent(userAgent) || "unknown";
+	return { manager, operation, apiVersion: resource.apiVersion, subresource };
+}
+
+/** `metadata.managedFields` after a create or an update; `undefined` where nobody is known to own anything. */
+export function ownFields(services: Services, write: OwnedWrite): ManagedFieldsEntry[] | undefined {
+	const { resource, writer, current, wanted } = write;
+	const owners = ownersBefore(write);
+	// Who owns what is noted from the beginning, or from the first apply on.
+	if (owners.size === 0 && current !== undefined) return undefined;
+	const { structures, reader, clock } = services;
+	const definition = resource.api.definition;
+	const next = recordUpdate(
+		{
+			structures,
+			schema: { ref: definition },
+			before: current ?? reader.emptyObject(definition),
+			after: wanted,
+			ignored: ignoredFields(resource, writer.subresource),
+			versions: versionsOf(services, resource),
+		},
+		owners,
+		writer,
+		timestamp(clock.now()),
+	);
+	return settled(writeOwners(next), current, wanted);
+}
+
+/** The owners that a write begins with: those that the client sends, where they can be read, else those that are stored. */
+function ownersBefore({ writer, current, wanted, disowns }: OwnedWrite): Owners {
+	const stored = (): Owners => readOwners(current?.metadata.managedFields) ?? new Map();
+	if (writer.subresource !== undefined) return stored();
+	if (disowns) return new Map();
+	const sent = readOwners(wanted.metadata.managedFields);
+	return sent === undefined || sent.size === 0 ? stored() : sent;
+}
+
+/** What an endpoint leaves alone. */
+export function ignoredFields(resource: ServedResource, subresource: string | undefined): FieldSet {
+	if (subresource !== "status") return isolatesStatus(resource) ? fieldSet([fieldElement("status")]) : fieldSet();
+	const metadata = resource.behaviour.statusKeeps.map((field) => [fieldElement("metadata"), fieldElement(field)]);
+	return fieldSet([fieldElement("spec")], ...metadata);
+}
+
+/** The versions of a resource that are served. */
+export function versionsOf(services: Services, { group, api }: ServedResource): ReadonlySet<string> {
+	const versions = new Set<string>();
+	for (const served of services.resources()) {
+		if (served.group === group && served.api.plural === api.plural) versions.add(served.apiVersion);
+	}
+	return versions;
+}
+
+/** A write that changes nothing but the times of its owners leaves those as well. */
+export function settled(
+	entries: ManagedFieldsEntry[] | undefined,
+	current: ObjectState | undefined,
+	wanted: ObjectState,
+): ManagedFieldsEntry[] | undefined {
+	const before = current?.metadata.managedFields;
+	if (current === undefined || before === undefined || before.length !== entries?.length) return entries;
+	// They are sorted by time, so what was just written may stand elsewhere.
+	const same = isDeepStrictEqual(new Set(entries.map(timeless)), new Set(before.map(timeless)));
+	return same && isDeepStrictEqual(unowned(current), unowned(wanted)) ? before : entries;
+}
+
+function timeless({ time: _time, ...entry }: ManagedFieldsEntry): string {
+	return JSON.stringify(entry);
+}
+
+function unowned({ metadata, ...rest }: ObjectState): unknown {
+	const { managedFields: _managedFields, resourceVersion: _resourceVersion, ...others } = metadata;
+	return { metadata: others, ...rest };
+}
+
+/** How many bytes the name of a manager has at most. */
+const longestManager = 128;
+
+function managerOfAgent(userAgent: string): string {
+	let manager = "";
+	for (const character of userAgent.split("/", 1)[0] ?? "") {
+		if (/[\p{C}\p{Z}]/u.test(character) && character !== " ") continue;
+		if (Buffer.byteLength(manager + character) > longestManager) break;
+		manager += character;
+	}
+	return manager;
+}

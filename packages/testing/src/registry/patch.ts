@@ -1,0 +1,36 @@
+import { notFound } from "../status/object-errors.ts";
+import { unsupportedMediaType } from "../status/request-errors.ts";
+import { withWarnings } from "../status/status-error.ts";
+import { apply } from "./apply.ts";
+import { ownFields, writerOf } from "./own-fields.ts";
+import { patchObject } from "./patch-object.ts";
+import { asClientsSee } from "./present.ts";
+import { convertRead } from "./read-resource.ts";
+import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
+import { keyOf, type ServedResource } from "./served-resource.ts";
+import type { Services } from "./services.ts";
+import { checkPatched, writeOver } from "./update.ts";
+import { applyMediaType, readPatchOptions } from "./write-options.ts";
+
+/** PATCH of an object or of its `/status`. */
+export function patch(services: Services, resource: ServedResource, request: ResourceRequest): ResourceAnswer {
+	const { patch: body, name = "" } = request;
+	if (body === undefined) throw unsupportedMediaType([]);
+	if (body.mediaType === applyMediaType) return apply(services, resource, request, body);
+	const options = readPatchOptions(request.query, body.mediaType);
+	const stored = services.store.get(resource.collection, keyOf(resource, request.namespace, name));
+	if (stored === undefined) throw notFound(resource.name, name);
+	const { kind, definition } = resource.api;
+	const object = asClientsSee(resource, stored.state);
+	const read = convertRead(
+		resource,
+		patchObject(services, { ...resource, kind, definition }, object, body, options.fieldValidation),
+	);
+	return withWarnings(read.warnings, () => {
+		checkPatched(services, resource, request, stored, read);
+		const writer = writerOf(resource, request);
+		const { state: wanted, disowns } = read;
+		const managedFields = ownFields(services, { resource, writer, current: stored.state, wanted, disowns });
+		return writeOver(services, resource, request, { stored, read, managedFields, dryRun: options.dryRun });
+	});
+}

@@ -1,0 +1,26 @@
+import type { ReadObject } from "./object-reader.ts";
+import type { ResourceBody } from "./resource-request.ts";
+import type { ServedResource } from "./served-resource.ts";
+import type { Services } from "./services.ts";
+import type { FieldValidation } from "./write-options.ts";
+
+/**
+ * Reads a body as an object of a resource.
+ *
+ * @throws StatusError 400 for another kind, a wrong type, and, with `Strict`, for fields that are unknown or repeated.
+ */
+export function readResource(
+	services: Services,
+	resource: ServedResource,
+	body: ResourceBody | undefined,
+	validation: FieldValidation,
+): ReadObject {
+	const { kind, definition } = resource.api;
+	return convertRead(resource, services.reader.read({ ...resource, kind, definition }, body, validation));
+}
+
+/** Brings an object that has been read into the form that is stored. */
+export function convertRead(resource: ServedResource, read: ReadObject): ReadObject {
+	const { convert } = resource.behaviour;
+	return convert === undefined ? read : { ...read, state: convert(read.state) };
+}

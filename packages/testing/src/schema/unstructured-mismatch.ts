@@ -1,0 +1,67 @@
+import type { Schema } from "@kubex/openapi";
+
+/**
+ * The first value of a wrong type in an object, in the words that the server has for objects that come from a strategic
+ * merge patch; `undefined` where there is none.
+ */
+export function unstructuredMismatch(
+	definitions: Readonly<Record<string, Schema>>,
+	schema: Schema,
+	value: unknown,
+): string | undefined {
+	if (value === null || value === undefined) return undefined;
+	if (schema.ref !== undefined) {
+		const definition = definitions[schema.ref];
+		// Scalars with a definition of their own are read by their own rules.
+		return definition?.properties === undefined ? undefined : unstructuredMismatch(definitions, definition, value);
+	}
+	const { properties, additionalProperties, items, type } = schema;
+	if (type === "array") {
+		if (!Array.isArray(value)) return `cannot restore slice from ${kindOf(value)}`;
+		return first(value, (element) => unstructuredMismatch(definitions, items ?? {}, element));
+	}
+	if (type === "object" && properties === undefined) {
+		if (additionalProperties === undefined) return undefined;
+		if (kindOf(value) !== "map") return `cannot restore map from ${kindOf(value)}`;
+		return first(Object.values(value), (member) => unstructuredMismatch(definitions, additionalProperties, member));
+	}
+	if (properties !== undefined) {
+		if (kindOf(value) !== "map") return `cannot restore struct from: ${kindOf(value)}`;
+		const members = value as Readonly<Record<string, unknown>>;
+		return first(Object.entries(properties), ([name, member]) => unstructuredMismatch(definitions, member, members[name]));
+	}
+	return scalarMismatch(schema, value);
+}
+
+function scalarMismatch({ type, format }: Schema, value: unknown): string | undefined {
+	const wanted = goType(type, format);
+	const found = kindOf(value);
+	if (wanted === undefined || found === wanted || format === "byte" || format === "int-or-string") return undefined;
+	const numeric = found === "int64" || found === "float64";
+	if (numeric && type === "number") return undefined;
+	if (numeric && type === "integer" && Number.isInteger(value)) return undefined;
+	// A number can be made a text there, although it is none.
+	const convertible = (numeric && type === "integer") || (found === "int64" && type === "string");
+	return convertible ? `cannot convert ${found} to ${wanted}` : `unrecognized type: ${wanted}`;
+}
+
+function goType(type: Schema["type"], format: string | undefined): string | undefined {
+	if (type === "integer") return format === "int32" ? "int32" : "int64";
+	if (type === "number") return "float64";
+	return type === "boolean" ? "bool" : type;
+}
+
+function kindOf(value: unknown): string {
+	if (Array.isArray(value)) return "slice";
+	if (typeof value === "number") return Number.isInteger(value) ? "int64" : "float64";
+	if (typeof value === "boolean") return "bool";
+	return typeof value === "string" ? "string" : "map";
+}
+
+function first<T>(list: readonly T[], find: (item: T) => string | undefined): string | undefined {
+	for (const item of list) {
+		const found = find(item);
+		if (found !== undefined) return found;
+	}
+	return undefined;
+}
