@@ -1,4 +1,4 @@
-// The conformance suite on real control planes of the oldest releases and of the newest, and on one that loses its history.
+// The conformance suite on real control planes of the oldest releases and of the newest, and on some that are broken on purpose.
 // The scripts that start them stand beside the checkout; a release is compiled the first time, which takes ten minutes.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
@@ -22,6 +22,8 @@ const vitest = join(root, "node_modules/vitest/vitest.mjs");
 /** @type {readonly Part[]} */
 const parts = [
 	{ title: "pages of a forgotten state", release: "1.35.4", config: "conformance/deep/deep.config.ts", file: "expired" },
+	{ title: "states that are lost", release: "1.35.4", config: "conformance/deep/deep.config.ts", file: "restore" },
+	{ title: "chaos", release: "1.35.4", config: "conformance/deep/deep.config.ts", file: "chaos" },
 	{ title: "OpenID Connect", release: "1.35.4", config: "conformance/deep/deep.config.ts", file: "oidc", startsItself: true },
 	{ title: "the suite on 1.32", release: "1.32.13", config: "conformance/cluster.config.ts" },
 	{ title: "the suite on 1.33", release: "1.33.13", config: "conformance/cluster.config.ts" },

@@ -3,7 +3,8 @@ import cluster from "../cluster.config.ts";
 
 /** What needs a cluster of its own, because it breaks it on purpose. */
 const config: ViteUserConfig = mergeConfig(cluster, {});
-config.test = { ...cluster.test, include: ["conformance/deep/*.deep.ts"], testTimeout: 300_000 };
+// One after the other: each breaks the cluster of all.
+config.test = { ...cluster.test, include: ["conformance/deep/*.deep.ts"], testTimeout: 300_000, fileParallelism: false };
 delete config.test.globalSetup;
 
 export default config;

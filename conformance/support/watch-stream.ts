@@ -33,7 +33,11 @@ export interface WatchStream extends AsyncDisposable {
 }
 
 /** Opens a watch; settles when its headers have come. */
-export async function openWatch(target: Target, path: string, headers: Record<string, string> = {}): Promise<WatchStream> {
+export async function openWatch(
+	target: Pick<Target, "clusterConfig">,
+	path: string,
+	headers: Record<string, string> = {},
+): Promise<WatchStream> {
 	const { server, certificateAuthority, credentials } = await target.clusterConfig();
 	const { certificate, key } = (await credentials.clientCertificate?.()) ?? {};
 	const answer = await new Promise<IncomingMessage>((resolve, reject) => {
