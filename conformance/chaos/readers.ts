@@ -28,6 +28,9 @@ interface Reader {
 	readonly state?: () => unknown;
 }
 
+/** Milliseconds after which every watch of the readers has ended. */
+export const longestWatch = 5_000;
+
 // Short, so that in seconds happens what otherwise takes minutes.
 const hurried: FollowOptions = {
 	watchTimeout: { min: 1_000, max: 4_000 },
@@ -84,7 +87,10 @@ export class Readers implements AsyncDisposable {
 
 	/** Lets handlers go on that wait, at random. */
 	nudge(): void {
-		if (this.#random() < 0.5) return;
+		if (this.#random() < 0.5) this.#letGo();
+	}
+
+	#letGo(): void {
 		const waiting = this.#release;
 		this.#release = [];
 		for (const release of waiting) release();
@@ -113,7 +119,7 @@ export class Readers implements AsyncDisposable {
 		const world = this.#world;
 		const begin = world.clock.now();
 		for (;;) {
-			this.nudge();
+			this.#letGo();
 			this.#rethrow();
 			const waited = world.clock.now() - begin;
 			const behind = this.#readers.filter(({ chooses, objects }) => {

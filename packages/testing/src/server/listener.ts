@@ -154,8 +154,14 @@ export class Listener {
 	}
 
 	/** Has the client see a reset, after the bytes that are on their way in this turn. */
-	#reset({ remotePort = 0 }: Socket): void {
-		setImmediate(() => this.#connections.get(remotePort)?.socket.resetAndDestroy());
+	#reset(session: Socket): void {
+		const { remotePort = 0 } = session;
+		setImmediate(() => {
+			const { socket } = this.#connections.get(remotePort) ?? {};
+			// Node leaves a socket behind that is reset while the TLS session over it is ending.
+			if (session.writableEnded) socket?.destroy();
+			else socket?.resetAndDestroy();
+		});
 	}
 
 	#mountOf(path: string): readonly [string, HandlerFor] {

@@ -19,7 +19,7 @@ export interface FollowOptions extends SelectorOptions {
 	readonly watchTimeout?: { readonly min: number; readonly max: number } | undefined;
 	/**
 	 * Milliseconds of silence after which the connection of a watch is given up on. Default: 180,000 once the server has sent
-	 * bookmarks, which come about each minute; before, the watch's own time and 5,000 more.
+	 * bookmarks, which come about each minute; before, the watch's own time and 5,000 more; 10,000 while a list is streamed.
 	 */
 	readonly silenceTimeout?: number | undefined;
 	/** Milliseconds that a list, or a page of one, may take. Default: 60,000. */

@@ -225,7 +225,7 @@ export class Reflector<K extends KubernetesObject, T> {
 			resourceVersion: step.resourceVersion ?? "",
 			initial,
 		});
-		const patience = (): number => (events.collecting ? markerTimeout : this.#patience(seconds));
+		const patience = (): number => (events.collecting ? this.#markerPatience() : this.#patience(seconds));
 		const alarm = new Alarm(this.#clock, patience(), () => interruption.interrupt(events.collecting ? "late" : "silent"));
 		this.#record.phase = initial ? "listing" : "watching";
 		try {
@@ -284,6 +284,11 @@ export class Reflector<K extends KubernetesObject, T> {
 		if (kind === expected.kind && apiVersion === expected.apiVersion) return true;
 		this.#record.skip({ apiVersion, kind });
 		return false;
+	}
+
+	/** How long a state that is being streamed may be silent before it is complete. */
+	#markerPatience(): number {
+		return Math.min(markerTimeout, this.#options.silenceTimeout ?? markerTimeout);
 	}
 
 	/** How long a watch may be silent. */

@@ -141,8 +141,10 @@ function afterClose(
 		return readState(unpinned(next), streaming, "backoff", "closedAtOnce");
 	}
 	const next = { ...memory, empty: 0, broken: 0, restarted: false };
-	// A server that ends watches before their time may be about to come back with an older state.
-	return early ? probe(next, lived < 1000 ? "backoff" : "none", "closedEarly") : resume(next, "none", "closed");
+	// A server that ends watches before their time may come back with an older state; one that has sent nothing at all, not
+	// even a bookmark, may have done so already.
+	if (early) return probe(next, lived < 1000 ? "backoff" : "none", "closedEarly");
+	return frames === 0 ? probe(next, "none", "closed") : resume(next, "none", "closed");
 }
 
 function afterFailure(memory: WatchMemory, failure: WatchFailure, streaming: boolean): WatchDecision {

@@ -173,7 +173,7 @@ describe("streaming lists", () => {
 describe("watches", () => {
 	test.each<[string, WatchOutcome, string]>([
 		["LW-2 the end of a watch's time", closed(300_000, 12), "watch, at 7, because closed"],
-		["LW-2 SF-10 an end without any event", closed(300_000, 0), "watch, at 7, because closed"],
+		["LW-2 SF-10 an end without any event, not even a bookmark", closed(300_000, 0), "probe, because closed"],
 		["LW-14 429, a refused or broken connection, 5xx", failed("overload"), "probe, after backoff, because overload"],
 		["LW-9 silence", { kind: "silent" }, "probe, after backoff, because silent"],
 		["an end before its time", closed(60_000, 5, true), "probe, because closedEarly"],
