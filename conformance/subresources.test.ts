@@ -388,10 +388,10 @@ check("M10 O11 nobody owns what a request for a certificate asks for; whoever ap
 	expect(metadata.managedFields?.map(({ manager, fieldsV1 }) => [manager, fieldsV1])).toEqual([
 		["asking", { "f:metadata": { "f:generateName": {}, "f:labels": { ".": {}, "f:a": {} } } }],
 	]);
-	const path = `/apis/certificates.k8s.io/v1/certificatesigningrequests/${metadata.name}/approval?fieldManager=approving`;
+	const approval = `/apis/certificates.k8s.io/v1/certificatesigningrequests/${metadata.name}/approval?fieldManager=approving`;
 	const status = { conditions: [{ type: "Approved", status: "True", reason: "Tested" }], certificate: "eA==" };
 	const headers = { "content-type": "application/merge-patch+json" };
-	await raw("PATCH", path, { headers, body: { spec: { usages: ["server auth"] }, status } });
+	await raw("PATCH", approval, { headers, body: { spec: { usages: ["server auth"] }, status } });
 	const owned = (await requests.get(metadata.name)).metadata.managedFields?.find(({ manager }) => manager === "approving");
 	expect(owned).toMatchObject({ operation: "Update", subresource: "approval" });
 	expect(Object.keys(owned?.fieldsV1 ?? {})).toEqual(["f:status"]);
