@@ -137,6 +137,18 @@ check("M2 K5 what a client sends as managedFields is taken where it can be read"
 	expect(ownersOf(await write([unreadable]))).toEqual({ invented: { "f:data": { "f:a": {} } } });
 });
 
+check("M12 owners in a version that the kind has not are forgotten with the next write", async () => {
+	const created = await configMaps.create(
+		{ metadata: { name: "versions" }, data: { a: "1", b: "1" } },
+		{ fieldManager: "first" },
+	);
+	const [entry] = created.metadata.managedFields ?? [];
+	const managedFields = [entry, { ...entry, manager: "elsewhere", apiVersion: "v9" }];
+	const body = { ...created, metadata: { name: "versions", managedFields }, data: { a: "1", b: "2" } };
+	const replaced = (await raw("PUT", `${collection}/versions?fieldManager=second`, { body })).body as Owned;
+	expect(Object.keys(ownersOf(replaced)).toSorted()).toEqual(["first", "second"]);
+});
+
 check("M8 more than ten managers are too many: the oldest share an entry", async () => {
 	await configMaps.create({ metadata: { name: "many" }, data: { k0: "" } }, { fieldManager: "m0" });
 	const data: Record<string, string> = { k0: "" };
