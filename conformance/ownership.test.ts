@@ -4,6 +4,7 @@ import { ConfigMap, Pod, Secret } from "kubex/k8s/v1_35/core/v1";
 import type { ManagedFieldsEntry } from "kubex/meta";
 import { expect } from "vitest";
 import { check } from "./check.ts";
+import { conformanceLabel } from "./conformance-label.ts";
 import { openServer } from "./server.ts";
 
 const server = await openServer();
@@ -136,6 +137,18 @@ check("M2 K5 what a client sends as managedFields is taken where it can be read"
 	expect(ownersOf(await write([unreadable]))).toEqual({ invented: { "f:data": { "f:a": {} } } });
 });
 
+check("M12 owners in a version that the kind has not are forgotten with the next write", async () => {
+	const created = await configMaps.create(
+		{ metadata: { name: "versions" }, data: { a: "1", b: "1" } },
+		{ fieldManager: "first" },
+	);
+	const [entry] = created.metadata.managedFields ?? [];
+	const managedFields = [entry, { ...entry, manager: "elsewhere", apiVersion: "v9" }];
+	const body = { ...created, metadata: { name: "versions", managedFields }, data: { a: "1", b: "2" } };
+	const replaced = (await raw("PUT", `${collection}/versions?fieldManager=second`, { body })).body as Owned;
+	expect(Object.keys(ownersOf(replaced)).toSorted()).toEqual(["first", "second"]);
+});
+
 check("M8 more than ten managers are too many: the oldest share an entry", async () => {
 	await configMaps.create({ metadata: { name: "many" }, data: { k0: "" } }, { fieldManager: "m0" });
 	const data: Record<string, string> = { k0: "" };
@@ -158,4 +171,41 @@ check("F3 a user agent without a slash is a name, and none is unknown", async ()
 		const { body } = await raw("POST", collection, { headers, body: { metadata: { name }, data: { a: "1" } } });
 		expect(Object.keys(ownersOf(body as Owned))).toEqual([manager]);
 	}
+});
+
+check("M4 Q1 whoever creates a namespace owns the label with its name", async () => {
+	const body = { metadata: { generateName: "conformance-", name: `${namespace}-owned`, labels: { [conformanceLabel]: "" } } };
+	server.finally(() => raw("DELETE", `/api/v1/namespaces/${namespace}-owned`));
+	const created = (await raw("POST", "/api/v1/namespaces?fieldManager=me", { body })).body as Owned;
+	expect(ownersOf(created)).toEqual({
+		me: {
+			"f:metadata": {
+				"f:generateName": {},
+				"f:labels": { ".": {}, "f:kubernetes.io/metadata.name": {}, [`f:${conformanceLabel}`]: {} },
+			},
+		},
+	});
+});
+
+check("M10 O6 who adds an ephemeral container is recorded under its subresource, with what else they wrote", async () => {
+	await pods.create({
+		metadata: { name: "debugged" },
+		spec: { schedulerName: "conformance-none", containers: [{ name: "main", image: "x" }] },
+	});
+	const path = `/api/v1/namespaces/${namespace}/pods/debugged/ephemeralcontainers?fieldManager=me`;
+	const { body } = await raw("PATCH", path, {
+		headers: { "content-type": "application/apply-patch+yaml" },
+		body: {
+			apiVersion: "v1",
+			kind: "Pod",
+			metadata: { name: "debugged", labels: { a: "b" } },
+			spec: { ephemeralContainers: [{ name: "debugger", image: "x" }] },
+		},
+	});
+	const entry = (body as Owned).metadata.managedFields?.find(({ manager }) => manager === "me");
+	expect(entry).toMatchObject({ operation: "Apply", subresource: "ephemeralcontainers" });
+	expect(entry?.fieldsV1).toEqual({
+		"f:metadata": { "f:labels": { "f:a": {} } },
+		"f:spec": { "f:ephemeralContainers": { 'k:{"name":"debugger"}': { ".": {}, "f:image": {}, "f:name": {} } } },
+	});
 });

@@ -378,3 +378,22 @@ check("O11 a request for a certificate is approved or denied, for good", async (
 		'422 status.conditions[0].status: Unsupported value: "False": supported values: "True"',
 	);
 });
+
+check("M10 O11 nobody owns what a request for a certificate asks for; whoever approves owns the approval", async () => {
+	const requests = new Api(CertificateSigningRequest, { client });
+	const spec = { request, signerName: "example.com/none", usages: ["client auth"] };
+	const body = { metadata: { generateName: "conformance-", labels: { a: "b" } }, spec };
+	const { metadata } = await requests.create(body, { fieldManager: "asking" });
+	server.finally(() => requests.delete(metadata.name));
+	expect(metadata.managedFields?.map(({ manager, fieldsV1 }) => [manager, fieldsV1])).toEqual([
+		["asking", { "f:metadata": { "f:generateName": {}, "f:labels": { ".": {}, "f:a": {} } } }],
+	]);
+	const approval = `/apis/certificates.k8s.io/v1/certificatesigningrequests/${metadata.name}/approval?fieldManager=approving`;
+	const status = { conditions: [{ type: "Approved", status: "True", reason: "Tested" }], certificate: "eA==" };
+	const headers = { "content-type": "application/merge-patch+json" };
+	await raw("PATCH", approval, { headers, body: { spec: { usages: ["server auth"] }, status } });
+	const owned = (await requests.get(metadata.name)).metadata.managedFields?.find(({ manager }) => manager === "approving");
+	expect(owned).toMatchObject({ operation: "Update", subresource: "approval" });
+	expect(Object.keys(owned?.fieldsV1 ?? {})).toEqual(["f:status"]);
+	expect(Object.keys((owned?.fieldsV1 as { "f:status"?: object } | undefined)?.["f:status"] ?? {})).toEqual(["f:conditions"]);
+});

@@ -42,10 +42,10 @@ export function orderElements(merged: List, wanted: List, before: List, mergeKey
 		),
 	];
 	const ordered: unknown[] = [];
+	const placeOf = (element: unknown): number => earlierOrder.indexOf(identityOf(element, mergeKey));
+	// What is new has no place, and so comes first.
 	while (named.length > 0 && others.length > 0) {
-		const [other, next] = [others[0], named[0]].map((element) => earlierOrder.indexOf(identityOf(element, mergeKey)));
-		const first = other !== undefined && next !== undefined && other >= 0 && next >= 0 && other < next;
-		ordered.push((first ? others : named).shift());
+		ordered.push((placeOf(others[0]) < placeOf(named[0]) ? others : named).shift());
 	}
 	return [...ordered, ...others, ...named];
 }

@@ -57,6 +57,8 @@ export interface Behaviour {
 	readonly statusFromClient?: boolean | undefined;
 	/** What admission makes of a new object. */
 	readonly admitNew?: Admission | undefined;
+	/** Paths that nobody owns who writes through the endpoint, besides the status, or through that one the spec. */
+	readonly unowned?: readonly string[] | undefined;
 	/** Brings what a client sent into the form that is stored, before anybody's fields are noted. */
 	readonly convert?: ((state: ObjectState) => ObjectState) | undefined;
 	/** Changes a new object further before it is checked and stored. */

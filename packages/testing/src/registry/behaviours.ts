@@ -12,7 +12,7 @@ import { configMapErrors, secretData, secretErrors } from "./config-data.ts";
 import { prepareDaemonSet, replaceDaemonSet } from "./daemon-sets.ts";
 import { finalizePart } from "./finalize-namespace.ts";
 import { prepareJob } from "./jobs.ts";
-import { prepareNamespace, replaceNamespace } from "./namespaces.ts";
+import { nameNamespace, prepareNamespace, replaceNamespace } from "./namespaces.ts";
 import { preparePersistentVolume } from "./persistent-volumes.ts";
 import { ephemeralContainersPart, resizePart } from "./pod/pod-parts.ts";
 import { preparePod } from "./pod/prepare-pod.ts";
@@ -53,6 +53,7 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 		initialStatus: { phase: "Active" },
 		prepareNew: prepareNamespace,
 		prepareReplacement: replaceNamespace,
+		convert: nameNamespace,
 		parts: { finalize: finalizePart },
 	},
 	nodes: { fieldLabels: byPath("spec.unschedulable"), statusFromClient: true, admitNew: nodeAdmission },
@@ -168,7 +169,8 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 		...pathSegment,
 		fieldLabels: byPath("spec.signerName"),
 		immutable: ["spec"],
-		parts: { approval: approvalPart },
+		unowned: ["spec"],
+		parts: { approval: approvalPart, status: { unowned: ["status.conditions"] } },
 	},
 	"mutatingadmissionpolicies.admissionregistration.k8s.io": { refusedWrites: "mutating admission policies" },
 	"mutatingadmissionpolicybindings.admissionregistration.k8s.io": { refusedWrites: "mutating admission policies" },

@@ -6,6 +6,11 @@ export const namespacesCollection = "/namespaces";
 /** The label by which namespaces can be selected under their names. */
 const nameLabel = "kubernetes.io/metadata.name";
 
+/** A namespace has a label with its name from the moment on in which that is known. */
+export function nameNamespace(state: ObjectState): ObjectState {
+	return state.metadata.name ? labelled(state) : state;
+}
+
 /** A new namespace waits for the namespace controller before it goes. */
 export function prepareNamespace(state: ObjectState): ObjectState {
 	const spec = (state["spec"] ?? {}) as { finalizers?: readonly string[] };

@@ -65,9 +65,11 @@ function ownersBefore({ writer, current, wanted, disowns }: OwnedWrite): Owners 
 
 /** What an endpoint leaves alone. */
 export function ignoredFields(resource: ServedResource, subresource: string | undefined): FieldSet {
-	if (subresource !== "status") return isolatesStatus(resource) ? fieldSet([fieldElement("status")]) : fieldSet();
-	const metadata = resource.behaviour.statusKeeps.map((field) => [fieldElement("metadata"), fieldElement(field)]);
-	return fieldSet([fieldElement("spec")], ...metadata);
+	const { statusKeeps, unowned = [] } = resource.behaviour;
+	const paths = [...unowned];
+	if (subresource === "status") paths.push("spec", ...statusKeeps.map((field) => `metadata.${field}`));
+	else if (isolatesStatus(resource)) paths.push("status");
+	return fieldSet(...paths.map((path) => path.split(".").map(fieldElement)));
 }
 
 /** The versions of a resource that are served. */
@@ -89,14 +91,14 @@ export function settled(
 	if (current === undefined || before === undefined || before.length !== entries?.length) return entries;
 	// They are sorted by time, so what was just written may stand elsewhere.
 	const same = isDeepStrictEqual(new Set(entries.map(timeless)), new Set(before.map(timeless)));
-	return same && isDeepStrictEqual(unowned(current), unowned(wanted)) ? before : entries;
+	return same && isDeepStrictEqual(withoutOwners(current), withoutOwners(wanted)) ? before : entries;
 }
 
 function timeless({ time: _time, ...entry }: ManagedFieldsEntry): string {
 	return JSON.stringify(entry);
 }
 
-function unowned({ metadata, ...rest }: ObjectState): unknown {
+function withoutOwners({ metadata, ...rest }: ObjectState): unknown {
 	const { managedFields: _managedFields, resourceVersion: _resourceVersion, ...others } = metadata;
 	return { metadata: others, ...rest };
 }

@@ -7,6 +7,7 @@ import { timestamp } from "./timestamp.ts";
 /** `/approval` of a CertificateSigningRequest: whether it is to be signed. */
 export const approvalPart: Partial<Behaviour> = {
 	statusIsolation: false,
+	unowned: ["spec", "status.certificate"],
 	prepareReplacement(next, current) {
 		const { conditions } = structureAt(next, "status");
 		return { ...next, spec: current["spec"], status: withMembers(structureAt(current, "status"), { conditions }) };

@@ -1,7 +1,7 @@
 import type { ManagedFieldsEntry } from "kubex/meta";
 import { expect, test } from "vitest";
 import { readOwners, writeOwners } from "../../src/ownership/owner.ts";
-import { ClusterState, configMaps } from "../registry/cluster-state.ts";
+import { ClusterState, configMaps, deployment, deployments } from "../registry/cluster-state.ts";
 
 const entry = (manager: string, time: string, data: object, more: object = {}): ManagedFieldsEntry => ({
 	manager,
@@ -59,6 +59,22 @@ test("K4 a write that changes nothing does not touch the times; one that does, d
 	expect((await cluster.call("PUT", `${configMaps}/a`, body)).body).toEqual(created);
 	const changed = await cluster.call("PUT", `${configMaps}/a`, { ...body, data: { a: "2" } });
 	expect(changed.body.metadata.managedFields).toEqual([{ ...created.metadata.managedFields[0], time: "2026-01-01T00:00:05Z" }]);
+});
+
+test("M11 an apply of the same in other words writes nothing and touches no times", async () => {
+	const cluster = new ClusterState();
+	const apply = (cpu: unknown): ReturnType<typeof cluster.patch> => {
+		const [container] = deployment("a").spec.template.spec.containers;
+		const spec = structuredClone(deployment("a").spec);
+		spec.template.spec.containers = [{ ...container, resources: { limits: { cpu } } }];
+		const configuration = { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "a" }, spec };
+		return cluster.patch(`${deployments}/a?fieldManager=m`, "application/apply-patch+yaml", configuration);
+	};
+	const { status, body: created } = await apply("1");
+	expect(status).toBe(201);
+	cluster.clock.advance(5_000);
+	expect((await apply("1000m")).body).toEqual(created);
+	expect((await apply("2")).body.metadata.managedFields[0].time).toBe("2026-01-01T00:00:05Z");
 });
 
 test("M7 an object whose owners are forgotten stays so until somebody applies", async () => {

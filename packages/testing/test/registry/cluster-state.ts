@@ -34,6 +34,17 @@ export class ClusterState {
 		value?: unknown,
 		repeated: Pick<ResourceBody, "duplicateFields" | "members"> = { duplicateFields: [] },
 	): Promise<Answer> {
+		return await this.#send(method, path, {
+			body: value === undefined ? undefined : { mediaType: "application/json", value, ...repeated },
+		});
+	}
+
+	/** Sends a patch of any kind. */
+	async patch(path: string, mediaType: string, value: unknown): Promise<Answer> {
+		return await this.#send("PATCH", path, { patch: { mediaType, read: () => ({ value, duplicateFields: [] }) } });
+	}
+
+	async #send(method: string, path: string, content: Pick<ResourceRequest, "body" | "patch">): Promise<Answer> {
 		const url = new URL(path, "http://cluster");
 		const parts = url.pathname.split("/").slice(1);
 		const [group, version] = parts[0] === "api" ? ["", parts[1]] : [parts[1], parts[2]];
@@ -50,7 +61,7 @@ export class ClusterState {
 			namespace,
 			name,
 			query: url.searchParams,
-			body: value === undefined ? undefined : { mediaType: "application/json", value, ...repeated },
+			...content,
 			userAgent: "test",
 		});
 		return { status: answer.status, body: JSON.parse(answer.json), text: answer.json, warnings: answer.warnings };
