@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 import { TestCluster } from "@kubex/testing";
 import { paint } from "./tour/paint.ts";
 
-const examples = ["crud", "delete-collection", "open-telemetry", "doctor"];
+const examples = ["crud", "delete-collection", "pods-table", "pods-by-node", "pods-in-browser", "open-telemetry", "doctor"];
 
 const { values } = parseArgs({ options: { cluster: { type: "boolean", default: false } } });
 const folder = await mkdtemp(join(tmpdir(), "kubex-examples-"));
