@@ -18,6 +18,7 @@ export type {
 	Replacer,
 } from "./api/capabilities.ts";
 export type { Page, PageOptions } from "./api/pages.ts";
+export type { Applier, Patcher } from "./api/patching.ts";
 export { type ConflictRetryOptions, retryOnConflict } from "./api/retry-on-conflict.ts";
 export type { Subresource } from "./api/subresources.ts";
 export type { Watch, Watchable } from "./api/watch.ts";
@@ -85,6 +86,35 @@ export { formatFieldQuery } from "./core/field-query.ts";
 export type { Impersonation } from "./core/impersonation.ts";
 export { formatLabelQuery, type LabelQuery, type LabelRequirement } from "./core/label-query.ts";
 export type { PartialObjectMetadata, Representation } from "./core/partial-object-metadata.ts";
+export type {
+	ApplyConfiguration,
+	ApplyMeta,
+	ApplyObject,
+	ApplyValue,
+	SubresourceConfiguration,
+} from "./core/patches/apply-configuration.ts";
+export { type ApplyPatch, applyPatch } from "./core/patches/apply-patch.ts";
+export type { BuiltInApiVersion } from "./core/patches/built-in-groups.ts";
+export { type JsonPatch, type JsonPatchOperation, type JsonPatchValue, jsonPatch } from "./core/patches/json-patch.ts";
+export { type JsonPointer, type PointedTo, pointer } from "./core/patches/json-pointer.ts";
+export {
+	type MergePatch,
+	type MergePatchBody,
+	type MergePatchObject,
+	type MergePatchValue,
+	mergePatch,
+} from "./core/patches/merge-patch.ts";
+export type { Patch, patched } from "./core/patches/patch.ts";
+export type { ApplyOptions, PatchOptions } from "./core/patches/patch-options.ts";
+export {
+	type BuiltInObject,
+	type StrategicDirectives,
+	type StrategicMergePatch,
+	type StrategicMergePatchBody,
+	type StrategicMergePatchObject,
+	type StrategicMergePatchValue,
+	strategicMergePatch,
+} from "./core/patches/strategic-merge-patch.ts";
 export type { GetOptions, ListOptions, SelectorOptions } from "./core/read-options.ts";
 export type { ApiRequest, HttpMethod, Query } from "./core/request.ts";
 export { compareResourceVersions } from "./core/resource-version.ts";

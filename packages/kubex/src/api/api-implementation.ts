@@ -6,8 +6,10 @@ import type { KubernetesObject } from "../core/kubernetes-object.ts";
 import type { List } from "../core/meta/list.ts";
 import { isStatus, type Status } from "../core/meta/status.ts";
 import { createRequest, deleteCollectionRequest, deleteRequest, replaceRequest } from "../core/object-request.ts";
+import type { ApplyOptions } from "../core/patches/patch-options.ts";
+import { applyRequest } from "../core/patches/patch-request.ts";
 import type { ListOptions } from "../core/read-options.ts";
-import type { Resource } from "../core/resource.ts";
+import type { KindName, Resource } from "../core/resource.ts";
 import type { WriteOptions } from "../core/write-options.ts";
 import { type Namespaced, ReadingImplementation } from "./reading-implementation.ts";
 import { SubresourceImplementation } from "./subresource-implementation.ts";
@@ -30,6 +32,11 @@ export class ApiImplementation<K extends KubernetesObject> extends ReadingImplem
 	async replace(name: string, object: object, options: WriteOptions & CallOptions & Namespaced = {}): Promise<K> {
 		this.require("update");
 		return (await this.send(replaceRequest(this.one(options), name, object, options), options)) as K;
+	}
+
+	async apply(configuration: object, options: ApplyOptions & CallOptions & Namespaced): Promise<K> {
+		this.require("patch");
+		return (await this.send(applyRequest(this.one(options), configuration, options), options)) as K;
 	}
 
 	async delete(name: string, options: DeletionOptions & CallOptions & Namespaced = {}): Promise<Status | K> {
@@ -59,15 +66,15 @@ export class ApiImplementation<K extends KubernetesObject> extends ReadingImplem
 		return this.#scale;
 	}
 
-	#subresource(
-		name: string,
-		kind: { readonly group: string; readonly version: string; readonly kind: string },
-	): SubresourceImplementation {
+	#subresource(name: string, kind: KindName): SubresourceImplementation {
 		if (!(name in this.resource.subresources))
 			throw new UnsupportedOperationError(`${this.resource.kind} has no subresource ${JSON.stringify(name)}`);
-		return new SubresourceImplementation(name, kind, {
-			scope: (options) => this.one(options),
-			send: (request, options) => this.send(request, options),
-		});
+		return new SubresourceImplementation(
+			{ name, kind },
+			{
+				scope: (options) => this.one(options),
+				send: (request, options) => this.send(request, options),
+			},
+		);
 	}
 }

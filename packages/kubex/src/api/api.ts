@@ -4,6 +4,7 @@ import type { PartialObjectMetadata, Representation } from "../core/partial-obje
 import type { Resource, Verb } from "../core/resource.ts";
 import { ApiImplementation } from "./api-implementation.ts";
 import type { CollectionDeleter, Creator, Deleter, Getter, Lister, NotAllowed, Replacer } from "./capabilities.ts";
+import type { Applier, Patcher } from "./patching.ts";
 import type { Subresource } from "./subresources.ts";
 import type { Watchable } from "./watch.ts";
 
@@ -44,7 +45,7 @@ type Reading<K extends KubernetesObject> = ApiBase<K> &
 /** What can be read of a kind, as metadata alone: far less to send, to parse and to keep. */
 export interface MetadataReading<K extends KubernetesObject> {
 	/**
-	 * Reads and watches the metadata of objects without the rest of them.
+	 * Reads, watches and patches the metadata of objects without the rest of them.
 	 *
 	 * @example
 	 * ```ts
@@ -54,7 +55,7 @@ export interface MetadataReading<K extends KubernetesObject> {
 	 *
 	 * @see https://kubernetes.io/docs/reference/using-api/api-concepts/#metadata-only-fetches
 	 */
-	readonly metadata: Reading<PartialObjectMetadata<K>>;
+	readonly metadata: Reading<PartialObjectMetadata<K>> & If<HasVerb<K, "patch">, Patcher<PartialObjectMetadata<K>>>;
 }
 
 /**
@@ -83,6 +84,7 @@ export type Api<K extends KubernetesObject> = Reading<K> &
 	If<HasVerb<K, "get" | "list" | "watch">, MetadataReading<K>> &
 	If<HasVerb<K, "create">, Creator<K>> &
 	If<HasVerb<K, "update">, Replacer<K>> &
+	If<HasVerb<K, "patch">, Patcher<K> & Applier<K>> &
 	If<HasVerb<K, "delete">, Deleter<K>> &
 	If<HasVerb<K, "deletecollection">, CollectionDeleter<K>> &
 	SubresourceMember<K, "status"> &

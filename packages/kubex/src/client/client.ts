@@ -181,6 +181,7 @@ export class Client implements AsyncDisposable {
 			connectTimeout: limits.connect,
 			headersTimeout: limits.headers,
 			retry,
+			idempotent: request.idempotent,
 			...streaming,
 			...(streaming !== undefined && { idleTimeout: limits.idle }),
 		});

@@ -14,6 +14,8 @@ export interface ApiRequest {
 	readonly body?: unknown;
 	/** The media type of the body; `application/json` unless given. */
 	readonly contentType?: string | undefined;
+	/** Whether the request may be sent twice where once is meant, so that it is repeated when its answer is lost. Default: by the method, false for POST and PATCH. */
+	readonly idempotent?: boolean | undefined;
 	/** The media types that are accepted as an answer; `application/json` unless given. */
 	readonly accept?: string | undefined;
 }
