@@ -1,13 +1,20 @@
 import {
 	Api,
+	type Applier,
 	type ApplyConfiguration,
+	applyConflicts,
 	applyPatch,
 	type Client,
+	type Difference,
+	diff,
+	extract,
+	type Getter,
 	type JsonPatch,
 	jsonPatch,
 	type KubernetesObject,
 	type MergePatch,
 	mergePatch,
+	migrateManagedFields,
 	type PartialObjectMetadata,
 	type Patch,
 	pointer,
@@ -161,3 +168,22 @@ const metadata = await pods.metadata.patch("web", mergePatch({ metadata: { label
 holds<Same<typeof metadata, PartialObjectMetadata<Pod>>>();
 // @ts-expect-error There is no more of it.
 await pods.metadata.patch("web", mergePatch({ spec: {} }));
+
+// What was applied comes back as a configuration, and a diff needs no more than reading and applying.
+const stored = await deployments.get("web");
+const mine = extract(stored, "me");
+holds<Same<typeof mine, ApplyConfiguration<Deployment>>>();
+await deployments.apply(mine, { fieldManager: "me" });
+// @ts-expect-error Status is extracted by its subresource.
+mine.status;
+const ownStatus = extract(stored, "me", { subresource: "status" });
+await deployments.status.apply(ownStatus, { fieldManager: "me" });
+const handover = migrateManagedFields(stored, { from: ["kubectl-client-side-apply"], to: "me" });
+if (handover !== undefined) await deployments.patch("web", handover);
+const changes = await diff(deployments, mine, { fieldManager: "me", force: true, signal: undefined });
+holds<Same<typeof changes, readonly Difference[]>>();
+const lesser: Getter<Pod> & Applier<Pod> = pods;
+await diff(lesser, { metadata: { name: "web" } }, { fieldManager: "me" });
+// @ts-expect-error A diff is a dry run.
+await diff(pods, { metadata: { name: "web" } }, { fieldManager: "me", dryRun: false });
+for (const { field, manager, operation } of applyConflicts(new Error("other"))) [field, manager, operation];

@@ -17,6 +17,7 @@ export type {
 	NotAllowed,
 	Replacer,
 } from "./api/capabilities.ts";
+export { diff } from "./api/diff.ts";
 export type { Page, PageOptions } from "./api/pages.ts";
 export type { Applier, Patcher } from "./api/patching.ts";
 export { type ConflictRetryOptions, retryOnConflict } from "./api/retry-on-conflict.ts";
@@ -55,6 +56,7 @@ export type { UserCredentialsOptions } from "./config/user-credentials.ts";
 export type { CallOptions } from "./core/call-options.ts";
 export type { CallTimeout, TimeoutPhases } from "./core/call-timeout.ts";
 export type { DeletionOptions } from "./core/deletion-options.ts";
+export { type Difference, differences, formatDifferences } from "./core/differences.ts";
 export {
 	AlreadyExistsError,
 	BadRequestError,
@@ -85,6 +87,9 @@ export type { FieldQuery, FieldRequirement } from "./core/field-query.ts";
 export { formatFieldQuery } from "./core/field-query.ts";
 export type { Impersonation } from "./core/impersonation.ts";
 export { formatLabelQuery, type LabelQuery, type LabelRequirement } from "./core/label-query.ts";
+export { type ApplyConflict, applyConflicts } from "./core/ownership/apply-conflicts.ts";
+export { type ExtractOptions, extract } from "./core/ownership/extract.ts";
+export { type MigrateManagedFieldsOptions, migrateManagedFields } from "./core/ownership/migrate-managed-fields.ts";
 export type { PartialObjectMetadata, Representation } from "./core/partial-object-metadata.ts";
 export type {
 	ApplyConfiguration,
