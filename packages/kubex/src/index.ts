@@ -17,11 +17,17 @@ export type {
 	NotAllowed,
 	Replacer,
 } from "./api/capabilities.ts";
+export { type CreateOrUpdateResult, createOrUpdate } from "./api/create-or-update.ts";
 export { diff } from "./api/diff.ts";
+export { ensureDeleted } from "./api/ensure-deleted.ts";
+export { addFinalizer, type FinalizerOptions, removeFinalizer } from "./api/finalizers.ts";
 export type { Page, PageOptions } from "./api/pages.ts";
 export type { Applier, Patcher } from "./api/patching.ts";
-export { type ConflictRetryOptions, retryOnConflict } from "./api/retry-on-conflict.ts";
+export type { ConflictRetryOptions } from "./api/repeat-after-races.ts";
+export { retryOnConflict } from "./api/retry-on-conflict.ts";
+export type { Revised } from "./api/revise.ts";
 export type { Subresource } from "./api/subresources.ts";
+export { type UpdateOptions, update } from "./api/update.ts";
 export type { Watch, Watchable } from "./api/watch.ts";
 export type { ApiWarning } from "./client/api-warning.ts";
 export { Client, type ClientParts, type ClientResponse, type ClientStream, type VersionInfo } from "./client/client.ts";
