@@ -26,7 +26,17 @@ export type { Applier, Patcher } from "./api/patching.ts";
 export type { ConflictRetryOptions } from "./api/repeat-after-races.ts";
 export { retryOnConflict } from "./api/retry-on-conflict.ts";
 export type { Revised } from "./api/revise.ts";
-export type { Subresource } from "./api/subresources.ts";
+export type { ApprovalSubresource, Decision } from "./api/subresources/approval-subresource.ts";
+export type {
+	EphemeralContainerOf,
+	EphemeralContainersSubresource,
+} from "./api/subresources/ephemeral-containers-subresource.ts";
+export type { DisruptionBudgetPatience, EvictionOptions, EvictionSubresource } from "./api/subresources/eviction-subresource.ts";
+export type { ProxySubresource } from "./api/subresources/proxy-subresource.ts";
+export type { ScaleSubresource } from "./api/subresources/scale-subresource.ts";
+export type { Subresource } from "./api/subresources/subresource.ts";
+export type { SubresourceCreator, SubresourceInput } from "./api/subresources/subresource-creator.ts";
+export type { AnySubresource, NamedSubresource, ObjectSubresource } from "./api/subresources/subresource-types.ts";
 export { type UpdateOptions, update } from "./api/update.ts";
 export type { Watch, Watchable } from "./api/watch.ts";
 export type { ApiWarning } from "./client/api-warning.ts";
@@ -126,6 +136,7 @@ export {
 	type StrategicMergePatchValue,
 	strategicMergePatch,
 } from "./core/patches/strategic-merge-patch.ts";
+export type { ProxyRequest } from "./core/proxy-request.ts";
 export type { GetOptions, ListOptions, SelectorOptions } from "./core/read-options.ts";
 export type { ApiRequest, HttpMethod, Query } from "./core/request.ts";
 export { compareResourceVersions } from "./core/resource-version.ts";

@@ -61,6 +61,23 @@ export function replaceRequest(
 	};
 }
 
+/** Sends a new object to a subresource; it is called like the object that it belongs to. */
+export function createSubresourceRequest(
+	scope: RequestScope,
+	name: string,
+	object: object,
+	options: WriteOptions,
+	subresource: SubresourceTarget,
+): ApiRequest {
+	const body = withType(subresource.kind, object) as { readonly metadata?: object };
+	return {
+		method: "POST",
+		path: objectPath(scope.resource, scope.namespace, name, subresource.name),
+		query: writeQuery(options),
+		body: { ...body, metadata: { name, ...body.metadata } },
+	};
+}
+
 /** Asks for an object's deletion. */
 export function deleteRequest(scope: RequestScope, name: string, options: DeletionOptions): ApiRequest {
 	return { method: "DELETE", path: objectPath(scope.resource, scope.namespace, name), body: deletionBody(options) };

@@ -10,7 +10,7 @@ export interface ApiRequest {
 	/** The path with its segments escaped, beginning with `/`, without the query. */
 	readonly path: string;
 	readonly query?: Query | undefined;
-	/** A JSON value; absent for no body. */
+	/** A JSON value; bytes, and a text whose `contentType` is not JSON, are sent as they are. Absent for no body. */
 	readonly body?: unknown;
 	/** The media type of the body; `application/json` unless given. */
 	readonly contentType?: string | undefined;

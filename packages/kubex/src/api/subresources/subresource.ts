@@ -1,12 +1,12 @@
-import type { CallOptions } from "../core/call-options.ts";
-import type { Input } from "../core/input.ts";
-import type { KubernetesObject } from "../core/kubernetes-object.ts";
-import type { SubresourceConfiguration } from "../core/patches/apply-configuration.ts";
-import type { Patch } from "../core/patches/patch.ts";
-import type { ApplyOptions, PatchOptions } from "../core/patches/patch-options.ts";
-import type { GetOptions } from "../core/read-options.ts";
-import type { WriteOptions } from "../core/write-options.ts";
-import type { InNamespace } from "./capabilities.ts";
+import type { CallOptions } from "../../core/call-options.ts";
+import type { Input } from "../../core/input.ts";
+import type { KubernetesObject } from "../../core/kubernetes-object.ts";
+import type { SubresourceConfiguration } from "../../core/patches/apply-configuration.ts";
+import type { Patch } from "../../core/patches/patch.ts";
+import type { ApplyOptions, PatchOptions } from "../../core/patches/patch-options.ts";
+import type { GetOptions } from "../../core/read-options.ts";
+import type { WriteOptions } from "../../core/write-options.ts";
+import type { InNamespace } from "../capabilities.ts";
 
 /**
  * Reads and writes a part of objects of kind `K` that has an endpoint of its own.
