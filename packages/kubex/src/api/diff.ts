@@ -14,7 +14,7 @@ import type { Applier } from "./patching.ts";
  * @throws As `apply` does: ConflictError when a field is somebody else's and `force` is not given.
  *
  * @example
- * ```ts no-run: the embedded server cannot patch yet
+ * ```ts
  * const configuration = { metadata: { name: "web" }, spec: { replicas: 3 } };
  * console.log(formatDifferences(await diff(deployments, configuration, { fieldManager: "me", force: true })));
  * // ~ spec.replicas: 1 -> 3

@@ -27,7 +27,7 @@ export type FinalizerOptions<K extends KubernetesObject> = Omit<PatchOptions, "f
  * UnprocessableEntityError when others were faster each time.
  *
  * @example
- * ```ts no-run: the embedded server cannot patch yet
+ * ```ts
  * const guarded = await addFinalizer(configMaps, "settings", "example.com/cleanup");
  * guarded.metadata.finalizers; // => ["example.com/cleanup"]
  * ```
@@ -53,7 +53,7 @@ export async function addFinalizer<K extends KubernetesObject>(
  * @throws ConflictError or UnprocessableEntityError when others were faster each time.
  *
  * @example
- * ```ts no-run: the embedded server cannot patch yet
+ * ```ts
  * const guarded = await addFinalizer(configMaps, "settings", "example.com/cleanup");
  * await removeFinalizer(configMaps, guarded, "example.com/cleanup");
  * ```

@@ -17,7 +17,7 @@ export interface Patcher<K extends KubernetesObject> {
 	 * TypeError for an apply patch without a `fieldManager`, or any other with `force`.
 	 *
 	 * @example
-	 * ```ts no-run: the embedded server cannot patch yet
+	 * ```ts
 	 * await pods.patch("web", mergePatch({ metadata: { labels: { tier: "b" } } }));
 	 * ```
 	 *
@@ -37,7 +37,7 @@ export interface Applier<K extends KubernetesObject> {
 	 * TypeError for a configuration without a name.
 	 *
 	 * @example
-	 * ```ts no-run: the embedded server cannot patch yet
+	 * ```ts
 	 * await configMaps.apply({ metadata: { name: "settings" }, data: { shape: "round" } }, { fieldManager: "me" });
 	 * // -> PATCH /api/v1/namespaces/default/configmaps/settings?fieldManager=me
 	 * ```

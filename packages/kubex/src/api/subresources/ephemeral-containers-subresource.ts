@@ -17,7 +17,7 @@ export interface EphemeralContainersSubresource<K extends KubernetesObject, S ex
 	 * @throws UnprocessableEntityError for one that is there, or that is invalid.
 	 *
 	 * @example
-	 * ```ts no-run: the embedded server cannot patch yet
+	 * ```ts
 	 * await pods.ephemeralContainers.add("web", { name: "debug", image: "busybox", stdin: true, targetContainerName: "main" });
 	 * ```
 	 *

@@ -26,7 +26,7 @@ export interface EvictionSubresource<K extends KubernetesObject> {
 	 * @throws TooManyRequestsError while a budget forbids it, NotFoundError when there is no Pod of this name.
 	 *
 	 * @example
-	 * ```ts no-run: the embedded server has no evictions yet
+	 * ```ts
 	 * await pods.eviction.create("web", { gracePeriodSeconds: 30, retryOnDisruptionBudget: { timeout: 300_000 } });
 	 * ```
 	 *

@@ -12,7 +12,7 @@ export interface ScaleSubresource<K extends KubernetesObject, S extends Kubernet
 	 * @throws TypeError for what is no whole number of at least 0, NotFoundError when there is no object of this name.
 	 *
 	 * @example
-	 * ```ts no-run: the embedded server cannot patch yet
+	 * ```ts
 	 * const scale = await deployments.scale.set("web", 3);
 	 * scale.spec?.replicas; // => 3
 	 * ```

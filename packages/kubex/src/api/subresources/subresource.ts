@@ -46,7 +46,7 @@ export interface Subresource<K extends KubernetesObject, S extends KubernetesObj
 	 * @throws As `patch` of the object does.
 	 *
 	 * @example
-	 * ```ts no-run: the embedded server cannot patch yet
+	 * ```ts
 	 * await deployments.scale.patch("web", mergePatch({ spec: { replicas: 3 } }));
 	 * // -> PATCH /apis/apps/v1/namespaces/default/deployments/web/scale
 	 * ```
@@ -60,7 +60,7 @@ export interface Subresource<K extends KubernetesObject, S extends KubernetesObj
 	 * @throws As `apply` of the object does; NotFoundError when there is no object of this name.
 	 *
 	 * @example
-	 * ```ts no-run: the embedded server cannot patch yet
+	 * ```ts
 	 * await deployments.scale.apply({ metadata: { name: "web" }, spec: { replicas: 3 } }, { fieldManager: "scaler", force: true });
 	 * // -> PATCH /apis/apps/v1/namespaces/default/deployments/web/scale?fieldManager=scaler&force=true
 	 * ```

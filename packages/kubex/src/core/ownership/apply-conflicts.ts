@@ -22,7 +22,7 @@ const form = new RegExp(`^conflict with (${quoted})(?: with subresource (${quote
  * What stood in the way of an apply: each field with its owner. Empty for any other error, a stale `resourceVersion` included.
  *
  * @example
- * ```ts no-run: the embedded server cannot patch yet
+ * ```ts
  * try {
  *   await deployments.apply({ metadata: { name: "web" }, spec: { replicas: 3 } }, { fieldManager: "me" });
  * } catch (error) {

@@ -17,7 +17,7 @@ export interface ExtractOptions {
  * @throws TypeError when the fields were applied in another version than the object was read in.
  *
  * @example
- * ```ts no-run: the embedded server cannot patch yet
+ * ```ts
  * const mine = extract(await deployments.get("web"), "me");
  * mine.metadata.labels = { ...mine.metadata.labels, env: "staging" };
  * await deployments.apply(mine, { fieldManager: "me" });

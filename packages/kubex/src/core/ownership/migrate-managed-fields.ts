@@ -19,7 +19,7 @@ export interface MigrateManagedFieldsOptions {
  * `undefined` when there is nothing to hand over. The patch fails with a `ConflictError` when the object has changed.
  *
  * @example
- * ```ts no-run: the embedded server cannot patch yet
+ * ```ts
  * const current = await deployments.get("web");
  * const patch = migrateManagedFields(current, { from: ["kubectl-client-side-apply"], to: "me" });
  * if (patch !== undefined) await deployments.patch("web", patch);

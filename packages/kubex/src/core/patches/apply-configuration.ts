@@ -37,7 +37,7 @@ export interface ApplyMeta {
  * and owned before is given up, and removed when nobody else owns it.
  *
  * @example
- * ```ts no-run: the embedded server cannot patch yet
+ * ```ts
  * const configuration: ApplyConfiguration<Deployment> = { metadata: { name: "web" }, spec: { replicas: 3 } };
  * await deployments.apply(configuration, { fieldManager: "scaler", force: true });
  * ```

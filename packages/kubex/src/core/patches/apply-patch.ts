@@ -7,14 +7,14 @@ export const applyPatchType = "application/apply-patch+yaml";
 
 /** A server-side apply as a patch: see {@link applyPatch}. */
 export interface ApplyPatch<K extends KubernetesObject = KubernetesObject> extends Patch<K> {
-	readonly mediaType: typeof applyPatchType;
+	readonly mediaType: "application/apply-patch+yaml";
 }
 
 /**
  * Server-side apply as a patch, for what takes patches; `apply` of an `Api` is the shorter way. It needs a `fieldManager`.
  *
  * @example
- * ```ts no-run: the embedded server cannot patch yet
+ * ```ts
  * const patch = applyPatch<ConfigMap>({ metadata: { name: "settings" }, data: { color: "green" } });
  * await configMaps.patch("settings", patch, { fieldManager: "painter", force: true });
  * // -> PATCH /api/v1/namespaces/default/configmaps/settings?fieldManager=painter&force=true

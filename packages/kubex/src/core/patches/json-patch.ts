@@ -22,7 +22,7 @@ export type JsonPatchValue<K extends KubernetesObject, Pointer extends string> =
 
 /** Operations on an object, one after the other, all or none; each call gives a new patch: see {@link jsonPatch}. */
 export interface JsonPatch<K extends KubernetesObject = KubernetesObject> extends Patch<K> {
-	readonly mediaType: typeof jsonPatchType;
+	readonly mediaType: "application/json-patch+json";
 	readonly body: readonly JsonPatchOperation[];
 
 	/** Sets a member of an object, or inserts an item into a list; the last segment `-` is its end. */
@@ -52,7 +52,7 @@ export interface JsonPatch<K extends KubernetesObject = KubernetesObject> extend
  * Begins a JSON patch. With a kind, `jsonPatch<Deployment>()`, paths and values are checked by its type.
  *
  * @example
- * ```ts no-run: the embedded server cannot patch yet
+ * ```ts
  * await deployments.patch("web", jsonPatch<Deployment>().test("/spec/replicas", 1).replace("/spec/replicas", 3));
  * await pods.patch("web", jsonPatch().add(pointer("metadata", "annotations"), { "example.com/a": "b" }));
  * ```
@@ -64,7 +64,7 @@ export function jsonPatch<K extends KubernetesObject = KubernetesObject>(): Json
 }
 
 class JsonPatchBuilder<K extends KubernetesObject> implements JsonPatch<K> {
-	readonly mediaType: typeof jsonPatchType = jsonPatchType;
+	readonly mediaType: "application/json-patch+json" = jsonPatchType;
 	readonly body: readonly JsonPatchOperation[];
 
 	constructor(operations: readonly JsonPatchOperation[] = []) {

@@ -30,7 +30,7 @@ export type MergePatchBody<K extends KubernetesObject> = MergePatchObject<K>;
 
 /** A merge patch: see {@link mergePatch}. */
 export interface MergePatch<K extends KubernetesObject = KubernetesObject> extends Patch<K> {
-	readonly mediaType: typeof mergePatchType;
+	readonly mediaType: "application/merge-patch+json";
 }
 
 /**
@@ -39,7 +39,7 @@ export interface MergePatch<K extends KubernetesObject = KubernetesObject> exten
  * in between.
  *
  * @example
- * ```ts no-run: the embedded server cannot patch yet
+ * ```ts
  * await pods.patch("web", mergePatch({ metadata: { labels: { tier: "b", app: null } } }));
  * // -> PATCH /api/v1/namespaces/default/pods/web
  * ```

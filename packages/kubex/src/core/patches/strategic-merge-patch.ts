@@ -43,7 +43,7 @@ export type StrategicMergePatchBody<K extends BuiltInObject> = StrategicMergePat
 
 /** A strategic merge patch: see {@link strategicMergePatch}. */
 export interface StrategicMergePatch<K extends BuiltInObject = BuiltInObject> extends Patch<K> {
-	readonly mediaType: typeof strategicMergePatchType;
+	readonly mediaType: "application/strategic-merge-patch+json";
 }
 
 /**
@@ -52,7 +52,7 @@ export interface StrategicMergePatch<K extends BuiltInObject = BuiltInObject> ex
  * for them, and the types do.
  *
  * @example
- * ```ts no-run: the embedded server cannot patch yet
+ * ```ts
  * await deployments.patch(
  *   "web",
  *   strategicMergePatch({ spec: { template: { spec: { containers: [{ name: "main", image: "nginx:2" }] } } } }),
