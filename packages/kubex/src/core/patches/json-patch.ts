@@ -3,7 +3,7 @@ import type { KubernetesObject, traits } from "../kubernetes-object.ts";
 import { type PointedTo, pointerSegments } from "./json-pointer.ts";
 import type { Patch } from "./patch.ts";
 
-export const jsonPatchType = "application/json-patch+json";
+const jsonPatchType = "application/json-patch+json";
 
 /**
  * One operation of a JSON patch.
