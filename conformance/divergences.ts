@@ -26,6 +26,11 @@ export const divergences: readonly Divergence[] = [
 	{ id: "S N2", title: `S N2 ${webhookConfigurations}: DELETE answers with a Status`, reason: webhooks },
 	{ id: "S K6 N4", title: `S K6 N4 ${webhookConfigurations}: generations [1,1,1,2,3]`, reason: webhooks },
 	{
+		id: "GAP-10",
+		title: "GAP-10 a proxied request that finds nobody says so [needs:kcm]",
+		reason: "refused with 501: nothing is served in the cluster that could be reached",
+	},
+	{
 		id: "D3",
 		title: "D3 /openapi/v2 is one document of everything",
 		reason: "refused with 501: clients of this decade read /openapi/v3",

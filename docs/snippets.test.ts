@@ -9,7 +9,7 @@ import { TestCluster } from "@kubex/testing";
 import { createClient, type Transport } from "kubex";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { allSnippets, root, textOf } from "./runner/files.ts";
-import { exportsOf, importableNames } from "./runner/importable.ts";
+import { exportsOf, importableIn, importableNames } from "./runner/importable.ts";
 import { contexts, prelude } from "./runner/prelude.ts";
 import { promisedRequests, snippetModule } from "./runner/snippet-module.ts";
 
@@ -28,8 +28,10 @@ beforeAll(async () => {
 	await rm(folder, { recursive: true, force: true });
 	await mkdir(folder, { recursive: true });
 	for (const snippet of snippets) {
-		const own = snippet.file.endsWith(".ts") ? exportsOf(await textOf(snippet.file), `../../${snippet.file}`) : [];
-		await writeFile(snippet.module, snippetModule(snippet, new Map([...own, ...importable])));
+		const own = snippet.file.endsWith(".ts")
+			? exportsOf(await textOf(snippet.file), `../../${snippet.file}`)
+			: new Map<string, never>();
+		await writeFile(snippet.module, snippetModule(snippet, importableIn(snippet.file, own, importable)));
 	}
 	temporary = await mkdtemp(join(tmpdir(), "kubex-docs-"));
 	await writeFile(join(temporary, "contexts"), contexts);

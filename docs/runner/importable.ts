@@ -24,6 +24,17 @@ export function exportsOf(source: string, from: string): ReadonlyMap<string, Imp
 	return new Map([...declared].map(([, word, name = ""]) => [name, { from, typeOnly: word === "interface" || word === "type" }]));
 }
 
+/** What the examples of a source may use: what it exports itself comes from its package where that has it, and else from the file. */
+export function importableIn(
+	file: string,
+	own: ReadonlyMap<string, Importable>,
+	importable: ReadonlyMap<string, Importable>,
+): ReadonlyMap<string, Importable> {
+	const home = file.startsWith("packages/testing/") ? "@kubex/testing" : "kubex";
+	const internal = [...own].filter(([name]) => importable.get(name)?.from.startsWith(home) !== true);
+	return new Map([...importable, ...internal]);
+}
+
 /** An entry point has nothing but exports, so its text can be read without a compiler. */
 async function addExports(names: Map<string, Importable>, from: string, files: readonly string[]): Promise<void> {
 	for (const file of files) {

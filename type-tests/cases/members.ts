@@ -1,4 +1,4 @@
-import { Api, type Client, type Subresource } from "kubex";
+import { Api, type Client, type ScaleSubresource, type Subresource } from "kubex";
 import { Deployment } from "kubex/k8s/v1_35/apps/v1";
 import { SelfSubjectAccessReview } from "kubex/k8s/v1_35/authorization/v1";
 import type { Scale } from "kubex/k8s/v1_35/autoscaling/v1";
@@ -8,7 +8,7 @@ import { holds, type Same } from "./assert.ts";
 declare const client: Client;
 
 const deployments: Api<Deployment> = new Api(Deployment, { client });
-holds<Same<typeof deployments.scale, Subresource<Deployment, Scale>>>();
+holds<Same<typeof deployments.scale, ScaleSubresource<Deployment, Scale>>>();
 holds<Same<typeof deployments.status, Subresource<Deployment, Deployment>>>();
 
 const pods: Api<Pod> = new Api(Pod, { client, namespace: "default" });

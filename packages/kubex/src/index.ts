@@ -17,9 +17,27 @@ export type {
 	NotAllowed,
 	Replacer,
 } from "./api/capabilities.ts";
+export { type CreateOrUpdateResult, createOrUpdate } from "./api/create-or-update.ts";
+export { diff } from "./api/diff.ts";
+export { ensureDeleted } from "./api/ensure-deleted.ts";
+export { addFinalizer, type FinalizerOptions, removeFinalizer } from "./api/finalizers.ts";
 export type { Page, PageOptions } from "./api/pages.ts";
-export { type ConflictRetryOptions, retryOnConflict } from "./api/retry-on-conflict.ts";
-export type { Subresource } from "./api/subresources.ts";
+export type { Applier, Patcher } from "./api/patching.ts";
+export type { ConflictRetryOptions } from "./api/repeat-after-races.ts";
+export { retryOnConflict } from "./api/retry-on-conflict.ts";
+export type { Revised } from "./api/revise.ts";
+export type { ApprovalSubresource, Decision } from "./api/subresources/approval-subresource.ts";
+export type {
+	EphemeralContainerOf,
+	EphemeralContainersSubresource,
+} from "./api/subresources/ephemeral-containers-subresource.ts";
+export type { DisruptionBudgetPatience, EvictionOptions, EvictionSubresource } from "./api/subresources/eviction-subresource.ts";
+export type { ProxySubresource } from "./api/subresources/proxy-subresource.ts";
+export type { ScaleSubresource } from "./api/subresources/scale-subresource.ts";
+export type { Subresource } from "./api/subresources/subresource.ts";
+export type { SubresourceCreator, SubresourceInput } from "./api/subresources/subresource-creator.ts";
+export type { AnySubresource, NamedSubresource, ObjectSubresource } from "./api/subresources/subresource-types.ts";
+export { type UpdateOptions, update } from "./api/update.ts";
 export type { Watch, Watchable } from "./api/watch.ts";
 export type { ApiWarning } from "./client/api-warning.ts";
 export { Client, type ClientParts, type ClientResponse, type ClientStream, type VersionInfo } from "./client/client.ts";
@@ -54,6 +72,7 @@ export type { UserCredentialsOptions } from "./config/user-credentials.ts";
 export type { CallOptions } from "./core/call-options.ts";
 export type { CallTimeout, TimeoutPhases } from "./core/call-timeout.ts";
 export type { DeletionOptions } from "./core/deletion-options.ts";
+export { type Difference, differences, formatDifferences } from "./core/differences.ts";
 export {
 	AlreadyExistsError,
 	BadRequestError,
@@ -84,7 +103,40 @@ export type { FieldQuery, FieldRequirement } from "./core/field-query.ts";
 export { formatFieldQuery } from "./core/field-query.ts";
 export type { Impersonation } from "./core/impersonation.ts";
 export { formatLabelQuery, type LabelQuery, type LabelRequirement } from "./core/label-query.ts";
+export { type ApplyConflict, applyConflicts } from "./core/ownership/apply-conflicts.ts";
+export { type ExtractOptions, extract } from "./core/ownership/extract.ts";
+export { type MigrateManagedFieldsOptions, migrateManagedFields } from "./core/ownership/migrate-managed-fields.ts";
 export type { PartialObjectMetadata, Representation } from "./core/partial-object-metadata.ts";
+export type {
+	ApplyConfiguration,
+	ApplyMeta,
+	ApplyObject,
+	ApplyValue,
+	SubresourceConfiguration,
+} from "./core/patches/apply-configuration.ts";
+export { type ApplyPatch, applyPatch } from "./core/patches/apply-patch.ts";
+export type { BuiltInApiVersion } from "./core/patches/built-in-groups.ts";
+export { type JsonPatch, type JsonPatchOperation, type JsonPatchValue, jsonPatch } from "./core/patches/json-patch.ts";
+export { type JsonPointer, type PointedTo, pointer } from "./core/patches/json-pointer.ts";
+export {
+	type MergePatch,
+	type MergePatchBody,
+	type MergePatchObject,
+	type MergePatchValue,
+	mergePatch,
+} from "./core/patches/merge-patch.ts";
+export type { Patch, patched } from "./core/patches/patch.ts";
+export type { ApplyOptions, PatchOptions } from "./core/patches/patch-options.ts";
+export {
+	type BuiltInObject,
+	type StrategicDirectives,
+	type StrategicMergePatch,
+	type StrategicMergePatchBody,
+	type StrategicMergePatchObject,
+	type StrategicMergePatchValue,
+	strategicMergePatch,
+} from "./core/patches/strategic-merge-patch.ts";
+export type { ProxyRequest } from "./core/proxy-request.ts";
 export type { GetOptions, ListOptions, SelectorOptions } from "./core/read-options.ts";
 export type { ApiRequest, HttpMethod, Query } from "./core/request.ts";
 export { compareResourceVersions } from "./core/resource-version.ts";

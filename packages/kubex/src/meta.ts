@@ -15,6 +15,7 @@ export { isStatus, type Status, type StatusCause, type StatusDetails } from "./c
 export { type MicroTime, type Time, toMicroTime, toTime } from "./core/meta/time.ts";
 export {
 	apiVersionOf,
+	type KindName,
 	type Resource,
 	type ResourceDescriptor,
 	type ResourceObject,

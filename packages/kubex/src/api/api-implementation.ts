@@ -5,18 +5,30 @@ import { UnsupportedOperationError } from "../core/errors/unsupported-operation-
 import type { KubernetesObject } from "../core/kubernetes-object.ts";
 import type { List } from "../core/meta/list.ts";
 import { isStatus, type Status } from "../core/meta/status.ts";
-import { createRequest, deleteCollectionRequest, deleteRequest, replaceRequest } from "../core/object-request.ts";
+import {
+	createRequest,
+	deleteCollectionRequest,
+	deleteRequest,
+	replaceRequest,
+	type SubresourceTarget,
+} from "../core/object-request.ts";
+import type { ApplyOptions } from "../core/patches/patch-options.ts";
+import { applyRequest } from "../core/patches/patch-request.ts";
 import type { ListOptions } from "../core/read-options.ts";
-import type { Resource } from "../core/resource.ts";
+import type { KindName, Resource } from "../core/resource.ts";
 import type { WriteOptions } from "../core/write-options.ts";
 import { type Namespaced, ReadingImplementation } from "./reading-implementation.ts";
-import { SubresourceImplementation } from "./subresource-implementation.ts";
+import { ApprovalImplementation } from "./subresources/approval-implementation.ts";
+import { EphemeralContainersImplementation } from "./subresources/ephemeral-containers-implementation.ts";
+import { EvictionImplementation } from "./subresources/eviction-implementation.ts";
+import { ProxyImplementation } from "./subresources/proxy-implementation.ts";
+import { ScaleImplementation } from "./subresources/scale-implementation.ts";
+import { type SubresourceContext, SubresourceImplementation } from "./subresources/subresource-implementation.ts";
 
 /** Every call that a kind may have. The types offer those of the kind; for plain JavaScript the others fail with a sentence. */
 export class ApiImplementation<K extends KubernetesObject> extends ReadingImplementation<K> {
 	#metadata: ReadingImplementation<K> | undefined;
-	#status: SubresourceImplementation | undefined;
-	#scale: SubresourceImplementation | undefined;
+	readonly #accessors: { readonly name: string; readonly value: unknown }[] = [];
 
 	constructor(resource: Resource<K>, options: { readonly client: Client } & Namespaced) {
 		super(resource, options, "object");
@@ -30,6 +42,11 @@ export class ApiImplementation<K extends KubernetesObject> extends ReadingImplem
 	async replace(name: string, object: object, options: WriteOptions & CallOptions & Namespaced = {}): Promise<K> {
 		this.require("update");
 		return (await this.send(replaceRequest(this.one(options), name, object, options), options)) as K;
+	}
+
+	async apply(configuration: object, options: ApplyOptions & CallOptions & Namespaced): Promise<K> {
+		this.require("patch");
+		return (await this.send(applyRequest(this.one(options), configuration, options), options)) as K;
 	}
 
 	async delete(name: string, options: DeletionOptions & CallOptions & Namespaced = {}): Promise<Status | K> {
@@ -50,24 +67,74 @@ export class ApiImplementation<K extends KubernetesObject> extends ReadingImplem
 	}
 
 	get status(): SubresourceImplementation {
-		this.#status ??= this.#subresource("status", this.resource);
-		return this.#status;
+		return this.subresource("status");
 	}
 
-	get scale(): SubresourceImplementation {
-		this.#scale ??= this.#subresource("scale", { group: "autoscaling", version: "v1", kind: "Scale" });
-		return this.#scale;
+	get scale(): ScaleImplementation {
+		return this.#accessor("scale", ScaleImplementation);
 	}
 
-	#subresource(
-		name: string,
-		kind: { readonly group: string; readonly version: string; readonly kind: string },
-	): SubresourceImplementation {
-		if (!(name in this.resource.subresources))
-			throw new UnsupportedOperationError(`${this.resource.kind} has no subresource ${JSON.stringify(name)}`);
-		return new SubresourceImplementation(name, kind, {
+	get eviction(): EvictionImplementation {
+		return this.#accessor("eviction", EvictionImplementation);
+	}
+
+	get ephemeralContainers(): EphemeralContainersImplementation {
+		return this.#accessor("ephemeralcontainers", EphemeralContainersImplementation);
+	}
+
+	get resize(): SubresourceImplementation {
+		return this.subresource("resize");
+	}
+
+	get binding(): SubresourceImplementation {
+		return this.subresource("binding");
+	}
+
+	get token(): SubresourceImplementation {
+		return this.subresource("token");
+	}
+
+	get finalize(): SubresourceImplementation {
+		return this.subresource("finalize");
+	}
+
+	get approval(): ApprovalImplementation {
+		return this.#accessor("approval", ApprovalImplementation);
+	}
+
+	get proxy(): ProxyImplementation {
+		return this.#accessor("proxy", ProxyImplementation);
+	}
+
+	subresource(name: string): SubresourceImplementation {
+		return this.#accessor(name, SubresourceImplementation);
+	}
+
+	/** One accessor of each class for each name. */
+	#accessor<A>(name: string, Accessor: new (target: SubresourceTarget, context: SubresourceContext) => A): A {
+		const { kind, subresources } = this.resource;
+		const verbs = Object.hasOwn(subresources, name) ? subresources[name] : undefined;
+		if (verbs === undefined) throw new UnsupportedOperationError(`${kind} has no subresource ${JSON.stringify(name)}`);
+		const known = this.#accessors.find((accessor) => accessor.name === name && accessor.value instanceof Accessor);
+		if (known !== undefined) return known.value as A;
+		const context: SubresourceContext = {
+			client: this.client,
+			require: (verb) => {
+				if (!verbs.includes(verb)) throw new UnsupportedOperationError(`${name} of ${kind} has no verb ${JSON.stringify(verb)}`);
+			},
 			scope: (options) => this.one(options),
 			send: (request, options) => this.send(request, options),
-		});
+		};
+		const value = new Accessor({ name, kind: bodyKinds.get(name) ?? this.resource }, context);
+		this.#accessors.push({ name, value });
+		return value;
 	}
 }
+
+/** The kinds of those subresources that do not read and write the object itself. */
+const bodyKinds: ReadonlyMap<string, KindName> = new Map([
+	["binding", { group: "", version: "v1", kind: "Binding" }],
+	["eviction", { group: "policy", version: "v1", kind: "Eviction" }],
+	["scale", { group: "autoscaling", version: "v1", kind: "Scale" }],
+	["token", { group: "authentication.k8s.io", version: "v1", kind: "TokenRequest" }],
+]);

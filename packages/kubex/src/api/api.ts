@@ -1,10 +1,11 @@
 import type { Client } from "../client/client.ts";
-import type { KubernetesObject, ScopeOf, SubresourcesOf, VerbsOf } from "../core/kubernetes-object.ts";
+import type { KubernetesObject, ScopeOf, VerbsOf } from "../core/kubernetes-object.ts";
 import type { PartialObjectMetadata, Representation } from "../core/partial-object-metadata.ts";
 import type { Resource, Verb } from "../core/resource.ts";
 import { ApiImplementation } from "./api-implementation.ts";
 import type { CollectionDeleter, Creator, Deleter, Getter, Lister, NotAllowed, Replacer } from "./capabilities.ts";
-import type { Subresource } from "./subresources.ts";
+import type { Applier, Patcher } from "./patching.ts";
+import type { AnySubresource, ObjectSubresource, SubresourceMember } from "./subresources/subresource-types.ts";
 import type { Watchable } from "./watch.ts";
 
 /** Where an `Api` sends its calls. */
@@ -17,13 +18,6 @@ export type ApiOptions<K extends KubernetesObject> = { readonly client: Client }
 
 type If<Condition extends boolean, Then> = Condition extends true ? Then : unknown;
 type HasVerb<K, V extends Verb> = Extract<V, VerbsOf<K>> extends never ? false : true;
-
-type SubresourceMember<K extends KubernetesObject, Name extends string> =
-	SubresourcesOf<K> extends Readonly<Record<Name, infer S>>
-		? S extends KubernetesObject
-			? { readonly [P in Name]: Subresource<K, S> }
-			: unknown
-		: unknown;
 
 /** What every `Api` has, and its `metadata` as well. */
 export interface ApiBase<K extends KubernetesObject> {
@@ -44,7 +38,7 @@ type Reading<K extends KubernetesObject> = ApiBase<K> &
 /** What can be read of a kind, as metadata alone: far less to send, to parse and to keep. */
 export interface MetadataReading<K extends KubernetesObject> {
 	/**
-	 * Reads and watches the metadata of objects without the rest of them.
+	 * Reads, watches and patches the metadata of objects without the rest of them.
 	 *
 	 * @example
 	 * ```ts
@@ -54,7 +48,7 @@ export interface MetadataReading<K extends KubernetesObject> {
 	 *
 	 * @see https://kubernetes.io/docs/reference/using-api/api-concepts/#metadata-only-fetches
 	 */
-	readonly metadata: Reading<PartialObjectMetadata<K>>;
+	readonly metadata: Reading<PartialObjectMetadata<K>> & If<HasVerb<K, "patch">, Patcher<PartialObjectMetadata<K>>>;
 }
 
 /**
@@ -83,10 +77,20 @@ export type Api<K extends KubernetesObject> = Reading<K> &
 	If<HasVerb<K, "get" | "list" | "watch">, MetadataReading<K>> &
 	If<HasVerb<K, "create">, Creator<K>> &
 	If<HasVerb<K, "update">, Replacer<K>> &
+	If<HasVerb<K, "patch">, Patcher<K> & Applier<K>> &
 	If<HasVerb<K, "delete">, Deleter<K>> &
 	If<HasVerb<K, "deletecollection">, CollectionDeleter<K>> &
 	SubresourceMember<K, "status"> &
-	SubresourceMember<K, "scale">;
+	SubresourceMember<K, "scale"> &
+	SubresourceMember<K, "eviction"> &
+	SubresourceMember<K, "ephemeralcontainers", "ephemeralContainers"> &
+	SubresourceMember<K, "resize"> &
+	SubresourceMember<K, "binding"> &
+	SubresourceMember<K, "token"> &
+	SubresourceMember<K, "finalize"> &
+	SubresourceMember<K, "approval"> &
+	SubresourceMember<K, "proxy"> &
+	If<[ObjectSubresource<K>] extends [never] ? false : true, AnySubresource<K>>;
 
 /** Makes the `Api` of a kind. */
 export interface ApiConstructor {

@@ -7,6 +7,9 @@ import type { KubernetesObject } from "../core/kubernetes-object.ts";
 import type { List } from "../core/meta/list.ts";
 import { getRequest, listRequest, type RequestScope, watchRequest } from "../core/object-request.ts";
 import { metadataMediaType, type Representation } from "../core/partial-object-metadata.ts";
+import type { Patch } from "../core/patches/patch.ts";
+import type { PatchOptions } from "../core/patches/patch-options.ts";
+import { patchRequest } from "../core/patches/patch-request.ts";
 import { pathSegment } from "../core/path-segment.ts";
 import type { GetOptions, ListOptions } from "../core/read-options.ts";
 import type { ApiRequest } from "../core/request.ts";
@@ -90,6 +93,13 @@ export class ReadingImplementation<K extends KubernetesObject> {
 			signal: options.signal,
 		});
 		return new WatchImplementation(connection);
+	}
+
+	/** Here, since it answers with an object, or with metadata where that is what is read. */
+	async patch(name: string, patch: Patch, options: PatchOptions & CallOptions & Namespaced = {}): Promise<K> {
+		this.require("patch");
+		const request = this.#read(patchRequest(this.one(options), name, patch, options), "object");
+		return this.#checked(request, await this.send(request, options), "PartialObjectMetadata") as K;
 	}
 
 	protected async send(request: ApiRequest, options: CallOptions): Promise<object> {

@@ -8,6 +8,7 @@ import type { ApiRequest, Query } from "../core/request.ts";
 import { answerError } from "./answer-error.ts";
 import { type ApiWarning, parseWarnings } from "./api-warning.ts";
 import { mediaTypeOf } from "./codec.ts";
+import { encodeBody } from "./encode-body.ts";
 import { jsonCodec } from "./json-codec.ts";
 import { type ResponseStream, wholeBody } from "./response-stream.ts";
 import type { ResponseHeaders, Transport, TransportRequest, TransportResponse } from "./transport.ts";
@@ -167,8 +168,9 @@ export class Client implements AsyncDisposable {
 		if (request.accept !== undefined) headers["accept"] = request.accept;
 		let body: string | Uint8Array | undefined;
 		if (request.body !== undefined) {
-			headers["content-type"] = request.contentType ?? jsonCodec.mediaType;
-			body = jsonCodec.encode(request.body);
+			const { contentType = jsonCodec.mediaType } = request;
+			headers["content-type"] = contentType;
+			body = encodeBody(request.body, contentType);
 		}
 		const path = this.#parts.pathPrefix + request.path + formatQuery(request.query);
 		const response = await this.#parts.transport.send({
@@ -181,6 +183,7 @@ export class Client implements AsyncDisposable {
 			connectTimeout: limits.connect,
 			headersTimeout: limits.headers,
 			retry,
+			idempotent: request.idempotent,
 			...streaming,
 			...(streaming !== undefined && { idleTimeout: limits.idle }),
 		});

@@ -33,7 +33,8 @@ export class RetryingTransport implements Transport {
 				failure = error;
 			}
 			const outcome = outcomeOf(response, failure);
-			const state = { method: request.method, attempt, remaining: remaining(), random: Math.random() };
+			const { method, idempotent } = request;
+			const state = { method, idempotent, attempt, remaining: remaining(), random: Math.random() };
 			const delay = outcome === undefined || this.#closing.signal.aborted ? undefined : retryDelay(options, state, outcome);
 			if (delay === undefined) {
 				if (response === undefined) throw failure;

@@ -28,6 +28,8 @@ export interface TransportRequest {
 	readonly streamed?: boolean | undefined;
 	/** When the request is sent again; `false` for never, `undefined` for what the client was made with. */
 	readonly retry?: RetryOptions | false | undefined;
+	/** Whether the request may be sent twice where once is meant. Default: by the method. */
+	readonly idempotent?: boolean | undefined;
 	/** Which try this is, from 1 on. */
 	readonly attempt?: number | undefined;
 }

@@ -1,9 +1,10 @@
 import { type DeletionOptions, deletionBody } from "./deletion-options.ts";
 import { type GetOptions, getQuery, type ListOptions, listQuery } from "./read-options.ts";
 import type { ApiRequest } from "./request.ts";
-import { apiVersionOf, type ResourceDescriptor } from "./resource.ts";
+import type { KindName, ResourceDescriptor } from "./resource.ts";
 import { collectionPath, objectPath } from "./resource-path.ts";
 import { type WatchOptions, watchQuery } from "./watch-options.ts";
+import { withType } from "./with-type.ts";
 import { type WriteOptions, writeQuery } from "./write-options.ts";
 
 /** Which objects a request is about: a kind, and the namespace where it has any. */
@@ -11,6 +12,12 @@ export interface RequestScope {
 	readonly resource: ResourceDescriptor;
 	/** `undefined` for a cluster-scoped kind, and for all namespaces. */
 	readonly namespace: string | undefined;
+}
+
+/** A part of an object that has an endpoint of its own, and the kind of what it reads and writes. */
+export interface SubresourceTarget {
+	readonly name: string;
+	readonly kind: KindName;
 }
 
 /** Asks for one object, or for a subresource of it. */
@@ -34,7 +41,7 @@ export function createRequest(scope: RequestScope, object: object, options: Writ
 		method: "POST",
 		path: collectionPath(scope.resource, scope.namespace),
 		query: writeQuery(options),
-		body: typed(scope.resource, object),
+		body: withType(scope.resource, object),
 	};
 }
 
@@ -44,13 +51,30 @@ export function replaceRequest(
 	name: string,
 	object: object,
 	options: WriteOptions,
-	subresource?: { readonly name: string; readonly kind: Pick<ResourceDescriptor, "group" | "version" | "kind"> },
+	subresource?: SubresourceTarget,
 ): ApiRequest {
 	return {
 		method: "PUT",
 		path: objectPath(scope.resource, scope.namespace, name, subresource?.name),
 		query: writeQuery(options),
-		body: typed(subresource?.kind ?? scope.resource, object),
+		body: withType(subresource?.kind ?? scope.resource, object),
+	};
+}
+
+/** Sends a new object to a subresource; it is called like the object that it belongs to. */
+export function createSubresourceRequest(
+	scope: RequestScope,
+	name: string,
+	object: object,
+	options: WriteOptions,
+	subresource: SubresourceTarget,
+): ApiRequest {
+	const body = withType(subresource.kind, object) as { readonly metadata?: object };
+	return {
+		method: "POST",
+		path: objectPath(scope.resource, scope.namespace, name, subresource.name),
+		query: writeQuery(options),
+		body: { ...body, metadata: { name, ...body.metadata } },
 	};
 }
 
@@ -67,15 +91,4 @@ export function deleteCollectionRequest(scope: RequestScope, options: ListOption
 		query: listQuery(options),
 		body: deletionBody(options),
 	};
-}
-
-/** Custom resources and server-side apply refuse a body that does not say what it is. */
-function typed(kind: Pick<ResourceDescriptor, "group" | "version" | "kind">, object: object): object {
-	if (typeof object !== "object" || object === null || Array.isArray(object)) {
-		throw new TypeError(
-			`a ${kind.kind} must be an object, not ${Array.isArray(object) ? "an array" : object === null ? "null" : typeof object}`,
-		);
-	}
-	const { apiVersion = apiVersionOf(kind), kind: name = kind.kind, ...rest } = object as { apiVersion?: unknown; kind?: unknown };
-	return { apiVersion, kind: name, ...rest };
 }

@@ -10,10 +10,12 @@ export interface ApiRequest {
 	/** The path with its segments escaped, beginning with `/`, without the query. */
 	readonly path: string;
 	readonly query?: Query | undefined;
-	/** A JSON value; absent for no body. */
+	/** A JSON value; bytes, and a text whose `contentType` is not JSON, are sent as they are. Absent for no body. */
 	readonly body?: unknown;
 	/** The media type of the body; `application/json` unless given. */
 	readonly contentType?: string | undefined;
+	/** Whether the request may be sent twice where once is meant, so that it is repeated when its answer is lost. Default: by the method, false for POST and PATCH. */
+	readonly idempotent?: boolean | undefined;
 	/** The media types that are accepted as an answer; `application/json` unless given. */
 	readonly accept?: string | undefined;
 }

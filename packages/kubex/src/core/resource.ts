@@ -10,14 +10,18 @@ export type Scope = "Namespaced" | "Cluster";
  */
 export type Verb = "create" | "delete" | "deletecollection" | "get" | "list" | "patch" | "update" | "watch";
 
-/** What is known about a kind at run time: how it is addressed and what its endpoint answers. */
-export interface ResourceDescriptor {
+/** What an object says of its kind. */
+export interface KindName {
 	/** API group, such as `apps`; the empty string for the core group. */
 	readonly group: string;
 	/** Version within the group, such as `v1`. */
 	readonly version: string;
 	/** The kind's name, such as `Deployment`. */
 	readonly kind: string;
+}
+
+/** What is known about a kind at run time: how it is addressed and what its endpoint answers. */
+export interface ResourceDescriptor extends KindName {
 	/** The name in the URL, such as `deployments`. */
 	readonly plural: string;
 	/** Whether objects live in namespaces. */

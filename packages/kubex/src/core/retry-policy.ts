@@ -18,6 +18,8 @@ export type TryOutcome =
 /** What is known of a call when one of its tries has ended. */
 export interface TryState {
 	readonly method: string;
+	/** Whether the request may be sent twice where once is meant. Default: by the method. */
+	readonly idempotent?: boolean | undefined;
 	/** 1 for the first try. */
 	readonly attempt: number;
 	/** Milliseconds until the call's deadline; `undefined` for none. */
@@ -34,7 +36,7 @@ const passing: ReadonlySet<number> = new Set([500, 502, 503, 504]);
 /**
  * Milliseconds to wait before the next try, or `undefined` when there is none: a refusal that says when to come back (429 or
  * 503 with a time) is followed for every verb, since the server did nothing; a server error, or a connection that broke, is
- * repeated for idempotent verbs only; a request that never left is always repeated. No wait is longer than the deadline.
+ * repeated for idempotent requests only; a request that never left is always repeated. No wait is longer than the deadline.
  *
  * @see https://kubernetes.io/docs/concepts/cluster-administration/flow-control/
  */
@@ -44,7 +46,8 @@ export function retryDelay(options: RetryOptions, state: TryState, outcome: TryO
 		initialDelay: options.initialDelay ?? defaults.initialDelay,
 		maxDelay: options.maxDelay ?? defaults.maxDelay,
 	};
-	if (state.attempt >= attempts || !isWorthIt(state.method, outcome)) return undefined;
+	const mayRepeat = state.idempotent ?? idempotent.has(state.method);
+	if (state.attempt >= attempts || !isWorthIt(mayRepeat, outcome)) return undefined;
 	const asked = outcome.kind === "answer" ? outcome.retryAfter : undefined;
 	const backoff = Math.min(maxDelay, initialDelay * 2 ** (state.attempt - 1));
 	// Between a half and the whole, so that clients that failed together do not come back together; never before the server's time.
@@ -52,12 +55,12 @@ export function retryDelay(options: RetryOptions, state: TryState, outcome: TryO
 	return state.remaining !== undefined && delay >= state.remaining ? undefined : delay;
 }
 
-function isWorthIt(method: string, outcome: TryOutcome): boolean {
-	if (outcome.kind === "failure") return !outcome.sent || idempotent.has(method);
+function isWorthIt(mayRepeat: boolean, outcome: TryOutcome): boolean {
+	if (outcome.kind === "failure") return !outcome.sent || mayRepeat;
 	const { retryAfter, status } = outcome;
 	if (status === 429) return retryAfter !== undefined;
 	if (status === 503 && retryAfter !== undefined) return true;
-	return passing.has(status) && idempotent.has(method);
+	return passing.has(status) && mayRepeat;
 }
 
 /**

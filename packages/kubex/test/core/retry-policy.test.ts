@@ -25,6 +25,16 @@ test.each<[string, TryOutcome, readonly string[]]>([
 	expect(methods.filter((method) => retryDelay({}, { method, ...state }, outcome) !== undefined)).toEqual(repeated);
 });
 
+test.each([
+	["PATCH", undefined, false],
+	["PATCH", true, true],
+	["PUT", false, false],
+])("GAP-01 a %s of which it is said %s that it may be sent twice: repeated %s", (method, idempotent, repeated) => {
+	const state = { method, idempotent, attempt: 1, remaining: undefined, random: 0 };
+	const delays = [answer(503), answer(500), reset].map((outcome) => retryDelay({}, state, outcome) !== undefined);
+	expect(delays).toEqual([repeated, repeated, repeated]);
+});
+
 test("GAP-01 the wait doubles from a tenth of a second up to its limit, less up to a half", () => {
 	const delays = (random: number): unknown[] =>
 		[1, 2, 3, 4].map((attempt) =>

@@ -1,0 +1,71 @@
+import {
+	Api,
+	addFinalizer,
+	type Client,
+	type CreateOrUpdateResult,
+	createOrUpdate,
+	ensureDeleted,
+	type Getter,
+	type PartialObjectMetadata,
+	type Patcher,
+	type Replacer,
+	removeFinalizer,
+	update,
+} from "kubex";
+import { Deployment } from "kubex/k8s/v1_35/apps/v1";
+import { ComponentStatus, ConfigMap, Node, Pod } from "kubex/k8s/v1_35/core/v1";
+import { holds, type Same } from "./assert.ts";
+
+declare const client: Client;
+declare const signal: AbortSignal;
+const deployments = new Api(Deployment, { client });
+const configMaps = new Api(ConfigMap, { client });
+const nodes = new Api(Node, { client });
+const pods = new Api(Pod, { client });
+
+// A change changes the object, or returns another one.
+const updated = await update(deployments, "web", (deployment) => {
+	deployment.metadata.labels = { ...deployment.metadata.labels, a: "b" };
+});
+holds<Same<typeof updated, Deployment>>();
+await update(configMaps, "c", ({ data }) => ({ metadata: {}, data: { ...data, a: "b" } }), {
+	attempts: 3,
+	fieldManager: "me",
+	signal,
+});
+await update(configMaps, "c", async (current) => {
+	await Promise.resolve();
+	current.data = {};
+});
+await update(nodes, "n", (node) => void (node.spec = { unschedulable: true }), { timeout: undefined });
+// @ts-expect-error Only an object can be returned.
+await update(configMaps, "c", () => "x");
+// @ts-expect-error Data are strings.
+await update(configMaps, "c", (current) => ({ ...current, data: { a: 1 } }));
+// @ts-expect-error It is cluster-scoped.
+await update(nodes, "n", () => {}, { namespace: "x" });
+// @ts-expect-error It cannot be replaced.
+await update(new Api(ComponentStatus, { client }), "x", () => {});
+
+// The least that is needed is asked for.
+const lesser: Getter<Pod> & Replacer<Pod> = pods;
+await update(lesser, "p", () => {});
+
+const result = await createOrUpdate(configMaps, "c", (current) => ({ ...current, metadata: { ...current?.metadata }, data: {} }));
+holds<Same<typeof result, CreateOrUpdateResult<ConfigMap>>>();
+holds<Same<typeof result.operation, "created" | "updated" | "unchanged">>();
+// @ts-expect-error A Deployment needs a selector and a template.
+await createOrUpdate(deployments, "d", () => ({ metadata: {}, spec: {} }));
+
+const rest = await ensureDeleted(pods, "p", { gracePeriodSeconds: 0, namespace: "x" });
+holds<Same<typeof rest, Pod | undefined>>();
+
+const guarded = await addFinalizer(deployments, updated, "example.com/a", { attempts: 3, fieldManager: "me", dryRun: true });
+holds<Same<typeof guarded, Deployment>>();
+const freed = await removeFinalizer(nodes, "n", "example.com/a");
+holds<Same<typeof freed, Node | undefined>>();
+const partial: Getter<PartialObjectMetadata<Pod>> & Patcher<PartialObjectMetadata<Pod>> = pods.metadata;
+const small = await addFinalizer(partial, "p", "example.com/a");
+holds<Same<typeof small, PartialObjectMetadata<Pod>>>();
+// @ts-expect-error Of another kind.
+await addFinalizer(pods, updated, "example.com/a");
