@@ -225,6 +225,32 @@ describe("what goes wrong", () => {
 		expect(world.requests()).toContain("probe");
 	});
 
+	test("IN-11 what is not served any more has no objects; it is asked for each half minute, and comes back", async () => {
+		const world = await startVirtualCluster();
+		await world.create("a");
+		const { events, watcher: following } = follow(world, { watchTimeout: { min: 4_000, max: 4_000 } });
+		await world.pass(3_900);
+		const gone = { type: "status", code: 404 } as const;
+		// The watch, the stream, the list, and what discovery says.
+		for (const match of [watches, watches, lists, { path: "/api/v1" }]) world.cluster.faults.next(match, gone);
+		await world.pass(3_000);
+		expect(following.status.phase).toBe("unavailable");
+		expect(events).toEqual(["add a 0", "synced", "delete a 0"]);
+		await world.pass(32_000);
+		expect(events.slice(3)).toEqual(["add a 0", "synced"]);
+		expect(following.status.phase).toBe("watching");
+	});
+
+	test("IN-11 a 404 of something that is served is no reason to forget anything", async () => {
+		const world = await startVirtualCluster();
+		await world.create("a");
+		const { events } = follow(world, { watchTimeout: { min: 4_000, max: 4_000 } });
+		await world.pass(3_900);
+		for (const match of [watches, watches, lists]) world.cluster.faults.next(match, { type: "status", code: 404 });
+		await world.pass(40_000);
+		expect(events.filter((event) => event !== "synced")).toEqual(["add a 0"]);
+	});
+
 	test("LW-1 no list is ever asked for a state that is older than what was seen", async () => {
 		const { world } = await after({ type: "error", afterFrames: 1, code: 500 }, { listStrategy: "cached" });
 		expect(world.requests().filter((request) => request === "list 0")).toHaveLength(1);
