@@ -54,7 +54,7 @@ test("JS-2 100,000 restarts of a watch leave no growth of heap, timers and liste
 });
 
 /** Answers the initial state and then, on request, as many changes as are asked for, as fast as they are read. */
-async function startChanges(): Promise<{ readonly server: Server; send(count: number): Promise<void> }> {
+async function startChanges(): Promise<{ readonly server: Server; readonly send: (count: number) => Promise<void> }> {
 	let stream: ServerResponse | undefined;
 	let version = 1000;
 	const line = (type: string, metadata: object): string =>

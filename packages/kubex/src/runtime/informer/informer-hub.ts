@@ -186,7 +186,18 @@ class Part<K extends KubernetesObject, T extends StoredObject, Index extends str
 		if (this.#ended) throw new TypeError("the part in the informer was given up");
 		const subscription = this.#informer.subscribe(handler, options);
 		this.#subscriptions.add(subscription);
-		return subscription;
+		const close = async (): Promise<void> => {
+			this.#subscriptions.delete(subscription);
+			await subscription.close();
+		};
+		return {
+			synced: subscription.synced,
+			get pending() {
+				return subscription.pending;
+			},
+			close,
+			[Symbol.asyncDispose]: close,
+		};
 	}
 
 	async *changes(options?: ChangeOptions): AsyncGenerator<Change<DeepReadonly<T>>, void, undefined> {

@@ -28,7 +28,7 @@ export interface WatchMemory {
 	readonly unmarked: number;
 	/** How many watches in a row broke by a failure of the server's own, or by what cannot be read. */
 	readonly broken: number;
-	/** Whether the last step failed for want of a recent enough history, so that another such failure waits. */
+	/** Whether the state was read anew at once, and no watch has lasted since: another such restart waits. */
 	readonly restarted: boolean;
 }
 
@@ -99,7 +99,7 @@ export function decide(memory: WatchMemory, outcome: WatchOutcome, streaming: bo
 			return readState(unpinned(memory), streaming, "backoff", "unordered");
 		case "probed":
 			return outcome.order !== undefined && outcome.order < 0
-				? readState(unpinned(memory), streaming, "none", "regressed")
+				? readAnew(unpinned(memory), streaming, "regressed")
 				: resume(memory, "none", undefined);
 		case "discovered":
 			return outcome.served
@@ -152,7 +152,7 @@ function afterFailure(memory: WatchMemory, failure: WatchFailure, streaming: boo
 	if (failure === "tooLarge") {
 		// What the server has is older than what was seen: it may be behind, or may have gone back for good.
 		const asked = memory.phase === "watch" || memory.pinned;
-		return readState(unpinned(memory), streaming, asked ? "none" : "backoff", "tooLarge");
+		return asked ? readAnew(unpinned(memory), streaming, "tooLarge") : readState(memory, streaming, "backoff", "tooLarge");
 	}
 	switch (memory.phase) {
 		case "list":
@@ -173,8 +173,7 @@ function afterExpiry(memory: WatchMemory, streaming: boolean): WatchDecision {
 		const next = { ...memory, listed: undefined, paged: false };
 		return { memory: next, step: listStep(next), delay: "none", collected: "drop", cause: "expired" };
 	}
-	const delay = memory.restarted ? "backoff" : "none";
-	return readState({ ...unpinned(memory), restarted: true }, streaming, delay, "expired");
+	return readAnew(unpinned(memory), streaming, "expired");
 }
 
 function afterListFailure(memory: WatchMemory, failure: WatchFailure, streaming: boolean): WatchDecision {
@@ -190,7 +189,7 @@ function afterListFailure(memory: WatchMemory, failure: WatchFailure, streaming:
 function afterWatchFailure(memory: WatchMemory, failure: WatchFailure, streaming: boolean): WatchDecision {
 	switch (failure) {
 		case "damaged":
-			return readState(memory, streaming, "none", failure);
+			return readAnew(memory, streaming, failure);
 		case "missing":
 		case "unsupported":
 			// Whether it is the resource or the position that the server does not know, a list tells.
@@ -237,6 +236,11 @@ function watchFrom({ resourceVersion }: WatchMemory): WatchStep {
 
 function probe(memory: WatchMemory, delay: WatchDelay, cause: RestartCause): WatchDecision {
 	return { memory, step: { io: "probe" }, delay, collected: "drop", cause };
+}
+
+/** Reads the state at once, unless it was just done for a reason of this kind. */
+function readAnew(memory: WatchMemory, streaming: boolean, cause: RestartCause): WatchDecision {
+	return readState({ ...memory, restarted: true }, streaming, memory.restarted ? "backoff" : "none", cause);
 }
 
 /** Reads the state, as a stream where that can be. */

@@ -189,12 +189,15 @@ describe("watches", () => {
 		["a 404, which a list explains", failed("missing"), "stream, at 7, after backoff, because missing"],
 	])("%s", (_title, outcome, expected) => expect(after(watching(), outcome)).toBe(expected));
 
-	test("LW-10 a second 410 in a row waits", () => {
-		const listed = decide(decide(watching(), failed("expired"), true).memory, marker("9"), true).memory;
-		expect(after(listed, failed("expired"))).toBe("stream, after backoff, because expired");
-		const lived = decide(listed, closed(300_000, 1), true).memory;
-		expect(after(lived, failed("expired"))).toBe("stream, because expired");
-	});
+	test.each(["expired", "tooLarge", "damaged"] as const)(
+		"LW-10 LW-13 ST-14 a second list in a row because of %s waits",
+		(failure) => {
+			const listed = decide(decide(watching(), failed(failure), true).memory, marker("9"), true).memory;
+			expect(after(listed, failed(failure))).toMatch(/^stream.*, after backoff, because/);
+			const lived = decide(listed, closed(300_000, 1), true).memory;
+			expect(decide(lived, failed(failure), true).delay).toBe("none");
+		},
+	);
 
 	test("LW-12 SF-7 the third watch in a row that ends at once with nothing leads to a list", () => {
 		let decision = decide(watching(), closed(1, 0), true);
