@@ -90,13 +90,15 @@ export class Subscriber<T extends StoredObject> implements Subscription {
 	}
 
 	async #handOver(): Promise<void> {
-		for (const change of this.#mailbox.take(portion)) {
+		for (let count = 0; count < portion && !this.#closed; count += 1) {
+			// One at a time: what waits while the handler is busy goes on being merged.
+			const [change] = this.#mailbox.take(1);
+			if (change === undefined) return;
 			const working = this.#hand(change);
 			// A promise for each change would cost more than most handlers do.
 			if (working !== undefined) await working;
-			if (this.#closed) return;
+			this.#mailbox.finish();
 		}
-		this.#mailbox.finish();
 	}
 
 	#hand(change: Change<T>): Promise<void> | undefined {

@@ -27,6 +27,9 @@ export interface Subscription extends AsyncDisposable {
 	readonly synced: Promise<void>;
 	/** How many changes wait for the handler: at most two for each key, unless it wants every one. */
 	readonly pending: number;
-	/** Ends it; settles when the handler is not running any more, after which it is not called again. */
+	/**
+	 * Ends it; settles when the handler is not running any more, after which it is not called again. The handler itself must not
+	 * wait for it.
+	 */
 	close(): Promise<void>;
 }

@@ -138,6 +138,24 @@ test("IN-6 a subscriber that is stuck holds up nobody, and is told the differenc
 	await expect.poll(() => stuck).toEqual(["add default/a 0", "update default/a 20"]);
 });
 
+test("IN-6 what waits behind a busy handler is merged as well", async () => {
+	await create("a");
+	await create("b");
+	await using informer = new Informer(configMaps, { fieldSelector: { "metadata.name": { not: "kube-root-ca.crt" } } });
+	await informer.synced;
+	let release = (): void => {};
+	const seen: string[] = [];
+	informer.subscribe(async (change) => {
+		seen.push(brief(change));
+		if (seen.length === 1) await new Promise<void>((resolve) => (release = resolve));
+	});
+	await expect.poll(() => seen).toEqual(["add default/a 0"]);
+	for (let n = 1; n <= 5; n += 1) await configMaps.replace("b", { metadata: { name: "b" }, data: { n: String(n) } });
+	await expect.poll(() => informer.store.get("b")?.data?.["n"]).toBe("5");
+	release();
+	await expect.poll(() => seen).toEqual(["add default/a 0", "add default/b 5"]);
+});
+
 test("IN-8 after close() settles the handler does not run, and is not called again", async () => {
 	await using informer = new Informer(configMaps);
 	let release = (): void => {};
