@@ -107,7 +107,6 @@ class WatcherImplementation<K extends KubernetesObject> implements Watcher<K> {
 
 	async return(): Promise<IteratorResult<WatcherEvent<K>>> {
 		this.#stop();
-		this.#events = [];
 		await this.#reflections.return();
 		return { done: true, value: undefined };
 	}
@@ -125,11 +124,16 @@ class WatcherImplementation<K extends KubernetesObject> implements Watcher<K> {
 			const event = this.#events[this.#at];
 			this.#at += 1;
 			if (event !== undefined) return { done: false, value: event };
-			const { done, value } = await this.#reflections.next();
+			const { done, value } = await this.#reflections.next().catch((error: unknown) => {
+				this.#stop();
+				throw error;
+			});
 			if (done === true) {
 				this.#stop();
 				return { done: true, value: undefined };
 			}
+			// It was read before the end, which no event comes after.
+			if (this.#closing.signal.aborted) continue;
 			this.#at = 0;
 			this.#events = value.complete ? [...value.changes, this.#synced()] : value.changes;
 		}
@@ -141,6 +145,9 @@ class WatcherImplementation<K extends KubernetesObject> implements Watcher<K> {
 
 	readonly #stop = (): void => {
 		if (this.#signal !== undefined) stopListeningForAbort(this.#signal, this.#stop);
+		this.#events = [];
 		this.#closing.abort();
+		// A reader who has left never asks again, and only what is asked ends its timers. What it throws, the reader is told.
+		this.#reflections.return().catch(() => {});
 	};
 }
