@@ -10,7 +10,7 @@ export interface FollowOptions extends SelectorOptions {
 	readonly name?: string | undefined;
 	/** How the state is read. Default: `auto`. */
 	readonly listStrategy?: ListStrategy | undefined;
-	/** How many objects a page of a list has. Default: 500. */
+	/** How many objects a page of a list has. Default: 250. */
 	readonly pageSize?: number | undefined;
 	/**
 	 * Milliseconds after which the server ends a watch and the next one begins, a random time between the two. Proxies that cut
