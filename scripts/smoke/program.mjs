@@ -10,6 +10,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { AlreadyExistsError, Api, ConflictError, createClient, isStatus, KubexError, loadKubeconfig, NotFoundError } from "kubex";
 import { ConfigMap, Namespace } from "kubex/k8s/v1_35/core/v1";
+import { conditions, Informer, waitFor } from "kubex/runtime";
 import { startProxy } from "./proxy.mjs";
 
 const kubeconfig = process.argv.at(-1) ?? "";
@@ -46,6 +47,16 @@ try {
 	for await (const item of configMaps.items({ labelSelector: "app=smoke", limit: 6 })) names.push(item.metadata.name);
 	assert.equal(new Set(names).size, 21);
 	assert.ok((await new Api(Namespace, { client }).list()).items.some((namespace) => namespace.metadata.name === "default"));
+
+	const informer = new Informer(configMaps, { labelSelector: "app=smoke" });
+	await informer.synced;
+	assert.equal(informer.store.size, 21);
+	const later = waitFor(configMaps, "later", conditions.exists());
+	await configMaps.create({ metadata: { name: "later", labels: { app: "smoke" } } });
+	assert.equal((await later).metadata.name, "later");
+	for await (const { key } of informer.changes()) if (key === "default/later") break;
+	assert.equal(informer.store.get("later")?.metadata.uid, (await later).metadata.uid);
+	await informer.close();
 
 	const gone = await configMaps.delete(name);
 	assert.ok(isStatus(gone) && gone.status === "Success");
