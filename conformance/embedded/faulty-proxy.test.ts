@@ -248,7 +248,8 @@ test("new connections are refused while those that there are go on", async () =>
 	const { ask, proxy, watch, write } = await setUp();
 	await using stream = await watch();
 	await proxy.refuse(true);
-	await expect(ask()).rejects.toMatchObject({ code: "ECONNREFUSED" });
+	// The system may still take a connection in the moment in which the port is closed, and then resets it.
+	await expect(ask()).rejects.toMatchObject({ code: expect.stringMatching(/^ECONN(?:REFUSED|RESET)$/) as unknown });
 	await write("a");
 	await stream.take(1);
 	await proxy.heal();
