@@ -12,16 +12,26 @@ else await demonstrate(client);
 async function show(reader: Client, namespace: string): Promise<void> {
 	const stop = new AbortController();
 	process.once("SIGINT", () => stop.abort());
-	await using informer = new Informer(new Api(Pod, { client: reader, namespace }), { signal: stop.signal });
-	await informer.synced;
-	let lines = 0;
+	await using informer = new Informer(new Api(Pod, { client: reader, namespace }));
+	// Drawn before anything is known as well: a namespace without Pods has no changes to wait for.
+	let lines = draw(`${table(informer.store)}\nin the namespace ${namespace}`);
 	for await (const { key } of informer.changes({ signal: stop.signal })) {
 		// Up to the beginning of the last table, which is cleared.
-		if (lines > 0) process.stdout.write(`\u001b[${lines}A\u001b[J`);
-		const text = `${table(informer.store)}\nlast change: ${key}`;
-		lines = text.split("\n").length;
-		console.log(text);
+		process.stdout.write(`\u001b[${lines}A\u001b[J`);
+		lines = draw(`${table(informer.store)}\nlast change: ${key}`);
 	}
+}
+
+/** Writes as much as the terminal can show, since the cursor cannot go back to what has scrolled away; how many lines it wrote. */
+function draw(text: string): number {
+	// A terminal that does not know its size says 0.
+	const rows = process.stdout.rows || 24;
+	const columns = process.stdout.columns || 80;
+	const lines = text.split("\n");
+	const last = lines.pop() ?? "";
+	const shown = [...lines.slice(0, rows - 2), last].map((line) => line.slice(0, columns));
+	console.log(shown.join("\n"));
+	return shown.length;
 }
 
 async function demonstrate(writer: Client): Promise<void> {
