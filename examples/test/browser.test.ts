@@ -13,7 +13,7 @@ const missing = !existsSync(executablePath);
 if (missing) console.error("NOT RUN: the page in a browser, since there is none (Debian: apt-get install chromium)");
 
 test.runIf(!missing)(
-	"a page in Chromium follows Pods as they come, change and go, also after its stream broke",
+	"EXAMPLES a page in Chromium follows Pods as they come, change and go, also after its stream broke",
 	{ timeout: 60_000 },
 	async () => {
 		await using cluster = await TestCluster.start();
@@ -23,11 +23,12 @@ test.runIf(!missing)(
 			pods.create({ metadata: { name }, spec: { containers: [{ name: "main", image: "nginx" }] } });
 		await create("first");
 		await using informer = new Informer(pods);
-		await using server = await PodServer.start(informer, 0);
+		const server = await PodServer.start(informer, 0);
+		const { url } = server;
 		const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 		try {
 			const page = await browser.newPage();
-			await page.goto(server.url);
+			await page.goto(url);
 			const rows = (): Promise<string[]> => page.locator("#pods tr").allInnerTexts();
 			await expect.poll(rows).toEqual(["first\tPending"]);
 			const second = await create("second");
@@ -36,10 +37,18 @@ test.runIf(!missing)(
 			await expect.poll(rows).toEqual(["first\tPending", "second\tRunning"]);
 			await pods.delete("first", { gracePeriodSeconds: 0 });
 			await expect.poll(rows).toEqual(["second\tRunning"]);
-			await page.reload();
-			await expect.poll(rows).toEqual(["second\tRunning"]);
+
+			await server[Symbol.asyncDispose]();
+			await create("third");
+			await pods.delete("second", { gracePeriodSeconds: 0 });
+			await expect.poll(() => [...informer.store.keys()]).toEqual(["default/third"]);
+			await using restarted = await PodServer.start(informer, Number(new URL(url).port));
+			expect(restarted.url).toBe(url);
+			// Chromium waits some seconds before it connects again.
+			await expect.poll(rows, { timeout: 30_000 }).toEqual(["third\tPending"]);
 		} finally {
 			await browser.close();
+			await server[Symbol.asyncDispose]();
 		}
 	},
 );

@@ -75,7 +75,7 @@ test("TOUR an error of the tour removes its namespace as well", async () => {
 	expect(await new Api(Namespace, { client }).exists(names[0] ?? "")).toBe(false);
 });
 
-test.each(["crud", "delete-collection", "open-telemetry", "doctor"])(
+test.each(["crud", "delete-collection", "pods-table", "pods-by-node", "pods-in-browser", "open-telemetry", "doctor"])(
 	"EXAMPLES %s reaches its end and leaves no namespace",
 	async (example) => {
 		await import(`../${example}.ts`);
