@@ -17,6 +17,7 @@ export interface InformerOptions<K extends KubernetesObject, T extends StoredObj
 	/**
 	 * What is kept of an object; it must be a function of the object alone, and leave its name, namespace, uid and resourceVersion.
 	 * Default: `dropManagedFields`. `false` keeps all.
+	 * Parts of objects that are equal are held once, unless a function is given.
 	 */
 	readonly transform?: Transform<K, T> | false | undefined;
 	/** Whether objects are frozen when they come in, so that a program that changes them is told at once. Default: false. */
