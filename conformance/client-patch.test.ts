@@ -1,10 +1,13 @@
 import {
 	Api,
+	addFinalizer,
 	ConflictError,
+	isStatus,
 	jsonPatch,
 	mergePatch,
 	NotFoundError,
 	pointer,
+	removeFinalizer,
 	strategicMergePatch,
 	UnprocessableEntityError,
 	UnsupportedMediaTypeError,
@@ -138,4 +141,22 @@ check("MD-03 a patch that is answered with metadata alone", async () => {
 		{ a: "b" },
 		{ apiVersion: "meta.k8s.io/v1" },
 	]);
+});
+
+check("MD-03 deletions that are answered with metadata alone", async () => {
+	const part = { part: "metadata-deletion" };
+	for (const name of ["held", "b", "c"]) await configMaps.create({ metadata: { name, labels: part }, data: { a: "1" } });
+	await addFinalizer(configMaps, "held", "kubex.example/hold");
+	const held = await configMaps.metadata.delete("held");
+	expect(held).toMatchObject({ kind: "PartialObjectMetadata", metadata: { name: "held", finalizers: ["kubex.example/hold"] } });
+	expect(held).not.toHaveProperty("data");
+	await removeFinalizer(configMaps, "held", "kubex.example/hold");
+	expect(isStatus(await configMaps.metadata.delete("b"))).toBe(true);
+	const deleted = await configMaps.metadata.deleteCollection({ labelSelector: part });
+	expect(deleted).toMatchObject({
+		kind: "PartialObjectMetadataList",
+		items: [{ kind: "PartialObjectMetadata", metadata: { name: "c" } }],
+	});
+	expect(deleted).not.toHaveProperty("items.0.data");
+	expect((await configMaps.list({ labelSelector: part })).items).toEqual([]);
 });

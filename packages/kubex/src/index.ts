@@ -71,6 +71,8 @@ export { tokenFile } from "./config/token-file.ts";
 export type { UserCredentialsOptions } from "./config/user-credentials.ts";
 export type { CallOptions } from "./core/call-options.ts";
 export type { CallTimeout, TimeoutPhases } from "./core/call-timeout.ts";
+export type { CustomObject, CustomTraits } from "./core/custom-object.ts";
+export { defineResource, type ResourceDefinition } from "./core/define-resource.ts";
 export type { DeletionOptions } from "./core/deletion-options.ts";
 export { type Difference, differences, formatDifferences } from "./core/differences.ts";
 export {

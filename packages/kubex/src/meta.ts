@@ -11,6 +11,7 @@ export type { LabelSelector, LabelSelectorRequirement } from "./core/meta/label-
 export type { List, ListMeta, ShardInfo } from "./core/meta/list.ts";
 export type { ManagedFieldsEntry, NamespacedMeta, ObjectMeta, OwnerReference, StoredMeta } from "./core/meta/object-meta.ts";
 export { compareQuantities, parseQuantity, type Quantity, type QuantityInput, type quantity } from "./core/meta/quantity.ts";
+export type { Scale } from "./core/meta/scale.ts";
 export { isStatus, type Status, type StatusCause, type StatusDetails } from "./core/meta/status.ts";
 export { type MicroTime, type Time, toMicroTime, toTime } from "./core/meta/time.ts";
 export {

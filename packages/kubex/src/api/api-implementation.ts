@@ -1,23 +1,13 @@
 import type { Client } from "../client/client.ts";
 import type { CallOptions } from "../core/call-options.ts";
-import type { DeletionOptions } from "../core/deletion-options.ts";
 import { UnsupportedOperationError } from "../core/errors/unsupported-operation-error.ts";
 import type { KubernetesObject } from "../core/kubernetes-object.ts";
-import type { List } from "../core/meta/list.ts";
-import { isStatus, type Status } from "../core/meta/status.ts";
-import {
-	createRequest,
-	deleteCollectionRequest,
-	deleteRequest,
-	replaceRequest,
-	type SubresourceTarget,
-} from "../core/object-request.ts";
+import { createRequest, replaceRequest, type SubresourceTarget } from "../core/object-request.ts";
 import type { ApplyOptions } from "../core/patches/patch-options.ts";
 import { applyRequest } from "../core/patches/patch-request.ts";
-import type { ListOptions } from "../core/read-options.ts";
 import type { KindName, Resource } from "../core/resource.ts";
 import type { WriteOptions } from "../core/write-options.ts";
-import { type Namespaced, ReadingImplementation } from "./reading-implementation.ts";
+import { MetadataImplementation, type Namespaced } from "./metadata-implementation.ts";
 import { ApprovalImplementation } from "./subresources/approval-implementation.ts";
 import { EphemeralContainersImplementation } from "./subresources/ephemeral-containers-implementation.ts";
 import { EvictionImplementation } from "./subresources/eviction-implementation.ts";
@@ -26,8 +16,8 @@ import { ScaleImplementation } from "./subresources/scale-implementation.ts";
 import { type SubresourceContext, SubresourceImplementation } from "./subresources/subresource-implementation.ts";
 
 /** Every call that a kind may have. The types offer those of the kind; for plain JavaScript the others fail with a sentence. */
-export class ApiImplementation<K extends KubernetesObject> extends ReadingImplementation<K> {
-	#metadata: ReadingImplementation<K> | undefined;
+export class ApiImplementation<K extends KubernetesObject> extends MetadataImplementation<K> {
+	#metadata: MetadataImplementation<K> | undefined;
 	readonly #accessors: { readonly name: string; readonly value: unknown }[] = [];
 
 	constructor(resource: Resource<K>, options: { readonly client: Client } & Namespaced) {
@@ -49,20 +39,8 @@ export class ApiImplementation<K extends KubernetesObject> extends ReadingImplem
 		return (await this.send(applyRequest(this.one(options), configuration, options), options)) as K;
 	}
 
-	async delete(name: string, options: DeletionOptions & CallOptions & Namespaced = {}): Promise<Status | K> {
-		this.require("delete");
-		return (await this.send(deleteRequest(this.one(options), name, options), options)) as Status | K;
-	}
-
-	async deleteCollection(options: ListOptions & DeletionOptions & CallOptions & Namespaced = {}): Promise<Status | List<K>> {
-		this.require("deletecollection");
-		const request = deleteCollectionRequest(this.one(options), options);
-		const answer = await this.send(request, options);
-		return isStatus(answer) ? answer : this.listOf(request, answer);
-	}
-
-	get metadata(): ReadingImplementation<K> {
-		this.#metadata ??= new ReadingImplementation(this.resource, this, "metadata");
+	get metadata(): MetadataImplementation<K> {
+		this.#metadata ??= new MetadataImplementation(this.resource, this, "metadata");
 		return this.#metadata;
 	}
 

@@ -35,10 +35,10 @@ type Reading<K extends KubernetesObject> = ApiBase<K> &
 	If<HasVerb<K, "list">, Lister<K>> &
 	If<HasVerb<K, "watch">, Watchable<K>>;
 
-/** What can be read of a kind, as metadata alone: far less to send, to parse and to keep. */
+/** What there is of a kind as metadata alone: far less to send, to parse and to keep. */
 export interface MetadataReading<K extends KubernetesObject> {
 	/**
-	 * Reads, watches and patches the metadata of objects without the rest of them.
+	 * Reads, watches, patches and deletes objects, and has no more than their metadata sent.
 	 *
 	 * @example
 	 * ```ts
@@ -48,7 +48,10 @@ export interface MetadataReading<K extends KubernetesObject> {
 	 *
 	 * @see https://kubernetes.io/docs/reference/using-api/api-concepts/#metadata-only-fetches
 	 */
-	readonly metadata: Reading<PartialObjectMetadata<K>> & If<HasVerb<K, "patch">, Patcher<PartialObjectMetadata<K>>>;
+	readonly metadata: Reading<PartialObjectMetadata<K>> &
+		If<HasVerb<K, "patch">, Patcher<PartialObjectMetadata<K>>> &
+		If<HasVerb<K, "delete">, Deleter<PartialObjectMetadata<K>>> &
+		If<HasVerb<K, "deletecollection">, CollectionDeleter<PartialObjectMetadata<K>>>;
 }
 
 /**

@@ -26,12 +26,21 @@ export interface KubernetesObject {
 	readonly [traits]?: Traits;
 }
 
-/** The traits of a kind; a kind that declares none may have every verb, in either scope, and no subresource. */
+/**
+ * The traits of a kind. One whose type declares none may have every verb; whether it lives in namespaces shows in its metadata, and
+ * whether it has the subresource `status` in its members.
+ */
 export type TraitsOf<K> = K extends { readonly [traits]?: infer T }
 	? Exclude<T, undefined> extends Traits
 		? Exclude<T, undefined>
-		: never
-	: never;
+		: UndeclaredTraits<K>
+	: UndeclaredTraits<K>;
+
+interface UndeclaredTraits<K> {
+	readonly scope: K extends { metadata: { namespace: string } } ? "Namespaced" : Scope;
+	readonly verbs: Verb;
+	readonly subresources: "status" extends keyof K ? { readonly status: K } : {};
+}
 
 /** Whether objects of kind `K` live in namespaces. */
 export type ScopeOf<K> = TraitsOf<K>["scope"];

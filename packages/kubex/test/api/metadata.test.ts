@@ -75,6 +75,22 @@ test("a server that answers with whole objects is told from one that has underst
 	expect((await api.get("a")).data).toEqual({ password: "secret" });
 });
 
+test("MD-03 deletions ask for metadata, and a Status is an answer as well", async () => {
+	const { server, api } = await answering(partial);
+	expect(await api.metadata.delete("a", { gracePeriodSeconds: 0 })).toEqual(partial);
+	const status = { apiVersion: "v1", kind: "Status", metadata: {}, status: "Success" };
+	const gone = await answering(status);
+	expect(await gone.api.metadata.delete("a")).toEqual(status);
+	const items = await answering({ kind: "PartialObjectMetadataList", metadata: {}, items: [{ metadata: { name: "a" } }] });
+	expect(await items.api.metadata.deleteCollection({ labelSelector: "a=b" })).toMatchObject({ items: [partial] });
+	const whole = await answering({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "a" } });
+	expect(await rejection(whole.api.metadata.delete("a"))).toBeInstanceOf(ProtocolError);
+	expect([...(sent(server) as unknown[]), ...(sent(items.server) as unknown[])]).toEqual([
+		["/api/v1/namespaces/x/configmaps/a", object],
+		["/api/v1/namespaces/x/configmaps?labelSelector=a%3Db", list],
+	]);
+});
+
 test("a kind has no more of it than it has itself", async () => {
 	const { server, api } = await answering(partial);
 	const { client } = api;

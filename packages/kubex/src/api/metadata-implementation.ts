@@ -1,11 +1,20 @@
 import type { Client } from "../client/client.ts";
 import type { CallOptions } from "../core/call-options.ts";
+import type { DeletionOptions } from "../core/deletion-options.ts";
 import { NotFoundError } from "../core/errors/api-errors.ts";
 import { ProtocolError } from "../core/errors/protocol-error.ts";
 import { UnsupportedOperationError } from "../core/errors/unsupported-operation-error.ts";
 import type { KubernetesObject } from "../core/kubernetes-object.ts";
 import type { List } from "../core/meta/list.ts";
-import { getRequest, listRequest, type RequestScope, watchRequest } from "../core/object-request.ts";
+import { isStatus, type Status } from "../core/meta/status.ts";
+import {
+	deleteCollectionRequest,
+	deleteRequest,
+	getRequest,
+	listRequest,
+	type RequestScope,
+	watchRequest,
+} from "../core/object-request.ts";
 import { metadataMediaType, type Representation } from "../core/partial-object-metadata.ts";
 import type { Patch } from "../core/patches/patch.ts";
 import type { PatchOptions } from "../core/patches/patch-options.ts";
@@ -27,8 +36,8 @@ export interface Namespaced {
 	readonly namespace?: string | null | undefined;
 }
 
-/** The calls that read, of objects or of their metadata alone, and what the other calls share with them. */
-export class ReadingImplementation<K extends KubernetesObject> {
+/** The calls that are about objects or about their metadata alone, and what the other calls share with them. */
+export class MetadataImplementation<K extends KubernetesObject> {
 	readonly resource: Resource<K>;
 	readonly client: Client;
 	readonly namespace: string | null | undefined;
@@ -95,11 +104,24 @@ export class ReadingImplementation<K extends KubernetesObject> {
 		return new WatchImplementation(connection);
 	}
 
-	/** Here, since it answers with an object, or with metadata where that is what is read. */
 	async patch(name: string, patch: Patch, options: PatchOptions & CallOptions & Namespaced = {}): Promise<K> {
 		this.require("patch");
 		const request = this.#read(patchRequest(this.one(options), name, patch, options), "object");
 		return this.#checked(request, await this.send(request, options), "PartialObjectMetadata") as K;
+	}
+
+	async delete(name: string, options: DeletionOptions & CallOptions & Namespaced = {}): Promise<Status | K> {
+		this.require("delete");
+		const request = this.#read(deleteRequest(this.one(options), name, options), "object");
+		const answer = await this.send(request, options);
+		return isStatus(answer) ? answer : (this.#checked(request, answer, "PartialObjectMetadata") as K);
+	}
+
+	async deleteCollection(options: ListOptions & DeletionOptions & CallOptions & Namespaced = {}): Promise<Status | List<K>> {
+		this.require("deletecollection");
+		const request = this.#read(deleteCollectionRequest(this.one(options), options), "list");
+		const answer = await this.send(request, options);
+		return isStatus(answer) ? answer : this.listOf(request, this.#checked(request, answer, "PartialObjectMetadataList"));
 	}
 
 	protected async send(request: ApiRequest, options: CallOptions): Promise<object> {
