@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { check } from "./check.ts";
 import { failureBody } from "./failure.ts";
 import { patchesOf } from "./patches.ts";
+import { printedTexts } from "./printed-value.ts";
 import { openServer } from "./server.ts";
 
 const server = await openServer();
@@ -108,7 +109,8 @@ check("L7 F2 what a patch makes must be of its kind: 422 with what came out and 
 	const problem = "json: cannot unmarshal number into Go struct field ConfigMap.data of type string";
 	expect(body.message).toBe(` "" is invalid: patch: Invalid value: ${JSON.stringify(shown)}: ${problem}`);
 	const { body: other } = await patches.send(path, merge, { apiVersion: "v2" });
-	expect(other.message).toContain(': no kind "ConfigMap" is registered for version "v2" in scheme "pkg/runtime/scheme.go:111"');
+	// The line of the server's source is another one in other releases.
+	expect(other.message).toMatch(/: no kind "ConfigMap" is registered for version "v2" in scheme "pkg\/runtime\/scheme\.go:\d+"$/);
 	expect((await patches.read(path)).metadata.name).toBe(name);
 });
 
@@ -155,7 +157,7 @@ check("F4 options that are not for patches are named", async () => {
 	const force = 'PatchOptions.meta.k8s.io "" is invalid: force: Forbidden: may not be specified for non-apply patch';
 	expect(await messageOf("force=true")).toBe(force);
 	expect(await messageOf("dryRun=x")).toBe(
-		'PatchOptions.meta.k8s.io "" is invalid: dryRun: Unsupported value: ["x"]: supported values: "All"',
+		`PatchOptions.meta.k8s.io "" is invalid: dryRun: Unsupported value: ${printedTexts(server.minor, ["x"])}: supported values: "All"`,
 	);
 	expect(await messageOf(`fieldManager=${"x".repeat(129)}`)).toBe(
 		'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Too long: may not be more than 128 bytes',
