@@ -375,7 +375,9 @@ check("O11 a request for a certificate is approved or denied, for good", async (
 		conditions: [{ ...approved, lastUpdateTime: time, lastTransitionTime: time }],
 	});
 	expect(await message(decide(approved, { type: "Denied", status: "True" }))).toBe(
-		`422 status.conditions${minor >= 34 ? "" : "[1].type"}: Invalid value: "Denied": Approved and Denied conditions are mutually exclusive`,
+		minor >= 37
+			? '422 status.conditions: Invalid value: "{conditions[{\\"type\\": \\"Approved\\"}], conditions[{\\"type\\": \\"Denied\\"}]}": must specify at most one of: `conditions[{"type": "Approved"}]`, `conditions[{"type": "Denied"}]`'
+			: `422 status.conditions${minor >= 34 ? "" : "[1].type"}: Invalid value: "Denied": Approved and Denied conditions are mutually exclusive`,
 	);
 	expect(await message(decide())).toBe('422 status.conditions: Forbidden: updates may not remove a condition of type "Approved"');
 	expect(await message(decide({ type: "Approved", status: "False" }))).toBe(
