@@ -32,6 +32,7 @@ export type {
 	EphemeralContainersSubresource,
 } from "./api/subresources/ephemeral-containers-subresource.ts";
 export type { DisruptionBudgetPatience, EvictionOptions, EvictionSubresource } from "./api/subresources/eviction-subresource.ts";
+export type { LogLines, LogsSubresource } from "./api/subresources/logs-subresource.ts";
 export type { ProxySubresource } from "./api/subresources/proxy-subresource.ts";
 export type { ScaleSubresource } from "./api/subresources/scale-subresource.ts";
 export type { Subresource } from "./api/subresources/subresource.ts";
@@ -105,6 +106,7 @@ export type { FieldQuery, FieldRequirement } from "./core/field-query.ts";
 export { formatFieldQuery } from "./core/field-query.ts";
 export type { Impersonation } from "./core/impersonation.ts";
 export { formatLabelQuery, type LabelQuery, type LabelRequirement } from "./core/label-query.ts";
+export type { FollowOptions, LogOptions } from "./core/log-options.ts";
 export { type ApplyConflict, applyConflicts } from "./core/ownership/apply-conflicts.ts";
 export { type ExtractOptions, extract } from "./core/ownership/extract.ts";
 export { type MigrateManagedFieldsOptions, migrateManagedFields } from "./core/ownership/migrate-managed-fields.ts";

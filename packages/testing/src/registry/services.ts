@@ -1,6 +1,7 @@
 import type { Schema } from "@kubex/openapi";
 import type { Access } from "../authorization/access.ts";
 import type { Clock } from "../clock.ts";
+import type { ContainerLogs } from "../node/container-logs.ts";
 import type { Structures } from "../ownership/structures.ts";
 import type { PatchSchemas } from "../patch/patch-schema.ts";
 import type { Random } from "../random.ts";
@@ -21,6 +22,9 @@ export interface Services {
 	/** How they have fields patched. */
 	readonly patchSchemas: PatchSchemas;
 	readonly access: Access;
+	/** What containers have written. */
+	readonly logs: ContainerLogs;
+
 	/** The resources that are served now; custom ones come and go. */
 	resources(): Iterable<ServedResource>;
 	/** The certificate that clients verify the server with, as PEM text. */
