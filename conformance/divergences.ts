@@ -49,11 +49,6 @@ export const divergences: readonly Divergence[] = [
 		reason: "refused with 501: nothing is served in the cluster that could be reached",
 	},
 	{
-		id: "D3",
-		title: "D3 /openapi/v2 is one document of everything",
-		reason: "refused with 501: clients of this decade read /openapi/v3",
-	},
-	{
 		id: "U6",
 		title: "U6 the server's own components have roles of their own",
 		reason: "no such component runs here, so their roles and bindings are left out",
