@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import { ClusterState, configMaps, deployments } from "./cluster-state.ts";
 
 test.each([
-	["POST", "/apis/apiextensions.k8s.io/v1/customresourcedefinitions", "custom resource definitions"],
 	["POST", "/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations", "admission webhooks"],
 	["GET", "/api/v1/componentstatuses", "component statuses"],
 	[
