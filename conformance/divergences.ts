@@ -10,8 +10,6 @@ export interface Divergence {
 const webhooks = "nothing calls admission webhooks yet, so their configurations are refused with 501";
 const webhookConfigurations = "admissionregistration.k8s.io/v1 validatingwebhookconfigurations";
 
-const customKinds = "custom resources are not served yet";
-
 const runs = "nothing runs Pods yet, so tests write the status that they wait for";
 
 const merged = (field: string, key: string, reason: string): Divergence => ({
@@ -66,13 +64,4 @@ export const divergences: readonly Divergence[] = [
 	{ id: "WA-7", title: "WA-7 a Pod becomes ready, or is told to have ended [needs:kubelet]", reason: runs },
 	{ id: "WA-7", title: "WA-7 a Deployment is rolled out [needs:kcm]", reason: runs },
 	{ id: "WA-7", title: "WA-7 a Job completes, and one that fails ends the wait [needs:kcm]", reason: runs },
-	{
-		id: "WA-7 IN-11",
-		title: "WA-7 IN-11 a definition is established; when it goes, its informer empties itself [needs:crd]",
-		reason: customKinds,
-	},
-	{ id: "CR-01", title: "CR-01 a custom kind is created, read, listed, replaced and deleted [needs:crd]", reason: customKinds },
-	{ id: "CR-02", title: "CR-02 every patch but a strategic one, and apply, fit it [needs:crd]", reason: customKinds },
-	{ id: "CR-03", title: "CR-03 status and scale have their endpoints [needs:crd]", reason: customKinds },
-	{ id: "CR-04", title: "CR-04 what reads and writes again fits it as well [needs:crd]", reason: customKinds },
 ];

@@ -7,6 +7,9 @@ import { serviceAccountAdmission } from "../admission/service-account-admission.
 import { tolerationAdmission, withTolerations } from "../admission/toleration-admission.ts";
 import { clusterRoleBindingErrors, defaultBinding, roleBindingErrors } from "../authorization/rbac/binding.ts";
 import { clusterRoleErrors, roleErrors } from "../authorization/rbac/rule-errors.ts";
+import { completeDefinition, markDefinition, prepareDefinition } from "../custom/prepare-definition.ts";
+import { checkGroup } from "../custom/unsupported-features.ts";
+import { definitionChangeErrors, definitionErrors, definitionNameErrors } from "../custom/validate-definition.ts";
 import { type Behaviour, byPath, commonBehaviour } from "./behaviour.ts";
 import { configMapErrors, secretData, secretErrors } from "./config-data.ts";
 import { prepareDaemonSet, replaceDaemonSet } from "./daemon-sets.ts";
@@ -178,7 +181,20 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 	"validatingadmissionpolicies.admissionregistration.k8s.io": { refusedWrites: "validating admission policies" },
 	"validatingadmissionpolicybindings.admissionregistration.k8s.io": { refusedWrites: "validating admission policies" },
 	"validatingwebhookconfigurations.admissionregistration.k8s.io": { refusedWrites: "admission webhooks" },
-	"customresourcedefinitions.apiextensions.k8s.io": { refusedWrites: "custom resource definitions" },
+	"customresourcedefinitions.apiextensions.k8s.io": {
+		...counted,
+		...conditional,
+		convert: completeDefinition,
+		prepareNew: prepareDefinition,
+		prepareReplacement: prepareDefinition,
+		nameErrors: definitionNameErrors,
+		validate: definitionErrors,
+		validateReplacement: definitionChangeErrors,
+		allocate: checkGroup,
+		markDeleted: markDefinition,
+		freeFinalizers: true,
+		statusKeeps: ["labels", "annotations", "ownerReferences", "finalizers"],
+	},
 	"apiservices.apiregistration.k8s.io": { refusedWrites: "API services" },
 	"flowschemas.flowcontrol.apiserver.k8s.io": counted,
 	"prioritylevelconfigurations.flowcontrol.apiserver.k8s.io": counted,

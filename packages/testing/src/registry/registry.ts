@@ -1,10 +1,11 @@
-import type { ApiDescription, ApiGroup, ApiResource } from "@kubex/openapi";
+import type { ApiDescription } from "@kubex/openapi";
 import type { KnownCredentials } from "../authentication/authenticator.ts";
 import { type Access, type AuthorizationMode, createAccess } from "../authorization/access.ts";
 import { computedResources } from "../authorization/computed-resources.ts";
 import type { Clock } from "../clock.ts";
 import { bootstrap } from "../controllers/bootstrap.ts";
 import { Controllers } from "../controllers/controllers.ts";
+import { DefinitionServer } from "../custom/definition-server.ts";
 import { ContainerLogs, podsCollection } from "../node/container-logs.ts";
 import { Structures } from "../ownership/structures.ts";
 import { PatchSchemas } from "../patch/patch-schema.ts";
@@ -15,7 +16,6 @@ import { internalError, methodNotAllowed, notImplemented, unknownResource } from
 import { StatusError } from "../status/status-error.ts";
 import { Store, type StoreState } from "../storage/store.ts";
 import { actions } from "./actions.ts";
-import { behaviourOf } from "./behaviours.ts";
 import { compute } from "./computed-resource.ts";
 import { create } from "./create.ts";
 import { remove } from "./delete.ts";
@@ -26,6 +26,7 @@ import { containersOf, readLog } from "./pod/read-log.ts";
 import { presentStatus } from "./present.ts";
 import { get, list } from "./read.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
+import { ResourceTable } from "./resource-table.ts";
 import { scale } from "./scale.ts";
 import type { ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
@@ -57,21 +58,19 @@ export interface RegistryOptions {
 export class Registry {
 	/** Who comes, and what they may do. */
 	readonly access: Access;
-	readonly #description: ApiDescription;
+	/** What is served. */
+	readonly resources: ResourceTable;
 	readonly #store: Store;
 	readonly #services: Services;
 	readonly #controllers: Controllers;
 	readonly #watches: WatchHub;
-	readonly #resources = new Map<string, ServedResource>();
+	readonly #definitions: DefinitionServer;
 
 	constructor(options: RegistryOptions) {
-		this.#description = options.description;
 		this.#store = new Store(options.history ?? 10_000);
-		for (const group of options.description.groups) {
-			for (const { version, resources } of group.versions) {
-				for (const api of resources) if (api.servedByDefault) this.#serve(group.name, version, api);
-			}
-		}
+		const { definitions } = options.description;
+		const reader = new ObjectReader(definitions, builtInWireForms, builtInDefaults);
+		this.resources = new ResourceTable(options.description, reader);
 		this.access = createAccess({
 			mode: options.authorization ?? "RBAC",
 			known: options.knownCredentials ?? { tokens: new Map(), passwords: new Map() },
@@ -83,11 +82,10 @@ export class Registry {
 			store: this.#store,
 			clock: options.clock,
 			random: options.random,
-			reader: new ObjectReader(options.description.definitions, builtInWireForms, builtInDefaults),
-			definitions: options.description.definitions,
-			structures: new Structures(options.description.definitions),
-			patchSchemas: new PatchSchemas(options.description.definitions),
-			resources: () => this.#resources.values(),
+			reader,
+			structures: new Structures(definitions),
+			patchSchemas: new PatchSchemas(definitions),
+			resources: this.resources,
 			certificateAuthority: options.certificateAuthority ?? "",
 			access: this.access,
 			logs: new ContainerLogs(),
@@ -99,16 +97,21 @@ export class Registry {
 			store: this.#store,
 			clock: options.clock,
 			random: new Random(options.random.next()),
-			empty: (definition) => this.#services.reader.empty(definition),
 			// Switched on in 1.32, off in 1.33, and on again since.
 			streamingLists: !options.description.kubernetes.startsWith("1.33."),
+		});
+		this.#definitions = new DefinitionServer({
+			store: this.#store,
+			resources: this.resources,
+			readMetadata: reader.readMetadata,
+			endWatches: (collection) => this.#watches.end(collection),
 		});
 	}
 
 	/** Answers a request; it never rejects: a failure inside becomes a Status with code 500. */
 	async handle(request: ResourceRequest): Promise<ResourceAnswer> {
 		const apiVersion = request.group === "" ? request.version : `${request.group}/${request.version}`;
-		const resource = this.#resources.get(`${apiVersion}/${request.resource}`);
+		const resource = this.resources.get(apiVersion, request.resource);
 		const answer = this.#attempt(resource, request);
 		const warning = resource?.behaviour.warning;
 		return warning === undefined ? answer : { ...answer, warnings: [warning, ...answer.warnings] };
@@ -122,17 +125,6 @@ export class Registry {
 			if (error instanceof StatusError) return presentStatus(error.status, error.warnings);
 			return presentStatus(internalError(error instanceof Error ? error.message : String(error)).status);
 		}
-	}
-
-	/** The groups with what is served of them, for discovery. */
-	resources(): readonly ApiGroup[] {
-		return this.#description.groups.flatMap((group) => {
-			const versions = group.versions.flatMap(({ version, resources }) => {
-				const served = resources.filter((api) => api.servedByDefault);
-				return served.length === 0 ? [] : [{ version, resources: served }];
-			});
-			return versions.length === 0 ? [] : [{ name: group.name, versions }];
-		});
 	}
 
 	/** Forgets the past, so that reads of it are answered with 410. */
@@ -149,6 +141,7 @@ export class Registry {
 	restore(state: StoreState): void {
 		this.#store.restore(state);
 		this.#services.logs.keep(new Set(state.objects.map(([, object]) => object.state.metadata.uid ?? "")));
+		this.#definitions.restart();
 		this.#controllers.restart(state);
 	}
 
@@ -175,33 +168,6 @@ export class Registry {
 		this.#services.logs.close();
 		this.#watches.close();
 		this.#controllers.close();
-	}
-
-	#find(group: string, plural: string): ServedResource | undefined {
-		for (const resource of this.#resources.values()) {
-			if (resource.group === group && resource.api.plural === plural) return resource;
-		}
-		return undefined;
-	}
-
-	#serve(group: string, version: string, api: ApiResource): void {
-		const apiVersion = group === "" ? version : `${group}/${version}`;
-		const behaviour = behaviourOf(group, api.plural);
-		const stored = this.#find(group, api.plural);
-		const converted = stored !== undefined && stored.api.definition !== api.definition;
-		this.#resources.set(`${apiVersion}/${api.plural}`, {
-			group,
-			version,
-			apiVersion,
-			name: { group, resource: api.plural },
-			api,
-			namespaced: api.scope === "Namespaced",
-			// Objects are stored in the preferred version of their group.
-			behaviour: converted
-				? { ...behaviour, refused: `converting ${api.kind} between ${apiVersion} and ${stored.apiVersion}` }
-				: behaviour,
-			collection: group === "" ? `/${api.plural}` : `/${group}/${api.plural}`,
-		});
 	}
 
 	#answer(main: ServedResource, request: ResourceRequest): ResourceAnswer {

@@ -2,7 +2,7 @@ import type { ManagedFieldsEntry } from "kubex/meta";
 import { difference, emptySet, fieldSet, intersection, union } from "../ownership/field-set.ts";
 import { mapFields, readOwners, withOwner, writeOwners } from "../ownership/owner.ts";
 import { fieldElement } from "../ownership/path-element.ts";
-import type { Members } from "../patch/element-order.ts";
+import { isMembers, type Members } from "../patch/element-order.ts";
 import { invalidValue } from "../status/field-error.ts";
 import { conflict, invalid, modified, notFound } from "../status/object-errors.ts";
 import { unsupportedMediaType } from "../status/request-errors.ts";
@@ -20,8 +20,8 @@ import { patchObject } from "./patch-object.ts";
 import { prepareReplacement } from "./prepare.ts";
 import { presentState } from "./present.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
-import { scaleOf } from "./scale-of.ts";
-import { keyOf, type ServedResource } from "./served-resource.ts";
+import { builtInPaths, scaleOf } from "./scale-of.ts";
+import { find, type ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
 import { timestamp } from "./timestamp.ts";
 import { checkName, otherObject, replaceStored } from "./update.ts";
@@ -32,14 +32,14 @@ const scaleKind = { group: "autoscaling", version: "v1", kind: "Scale", definiti
 
 /** GET, PUT and PATCH of `/scale`: how many replicas an object wants and has; nothing else of it can be changed there. */
 export function scale(services: Services, resource: ServedResource, request: ResourceRequest): ResourceAnswer {
-	if (request.verb === "get") return present(scaleOf(find(services, resource, request).state));
+	if (request.verb === "get") return present(scaleOf(storedFor(services, resource, request).state, resource.custom?.scale));
 	if (request.verb === "patch") return patchScale(services, resource, request);
 	const options = readWriteOptions(request.query, "UpdateOptions");
 	const read = services.reader.read(scaleKind, request.body, options.fieldValidation);
 	const { name, uid } = read.state.metadata;
 	checkName(request.name ?? "", name);
 	checkNamespace(resource, request.namespace, read.state.metadata);
-	const stored = find(services, resource, request);
+	const stored = storedFor(services, resource, request);
 	if (uid && uid !== stored.state.metadata.uid) throw otherObject(resource, stored, uid);
 	return changeScale(services, resource, request, { stored, read, dryRun: options.dryRun });
 }
@@ -48,12 +48,15 @@ function patchScale(services: Services, resource: ServedResource, request: Resou
 	const { patch, name = "" } = request;
 	if (patch === undefined) throw unsupportedMediaType([]);
 	const options = readPatchOptions(request.query, patch.mediaType);
-	const stored = find(services, resource, request);
-	const object = { kind: scaleKind.kind, apiVersion: "autoscaling/v1", ...scaleOf(stored.state) };
+	const stored = storedFor(services, resource, request);
+	const object = { kind: scaleKind.kind, apiVersion: "autoscaling/v1", ...scaleOf(stored.state, resource.custom?.scale) };
 	const { read, managedFields } =
 		patch.mediaType === applyMediaType
 			? applyScale(services, resource, request, stored.state, object, patch)
-			: { read: patchObject(services, scaleKind, object, patch, options.fieldValidation), managedFields: undefined };
+			: {
+					read: patchObject(services.patchSchemas, services.reader.kind(scaleKind), object, patch, options.fieldValidation),
+					managedFields: undefined,
+				};
 	return withWarnings(read.warnings, () => {
 		const { uid } = read.state.metadata;
 		checkNamespace(resource, request.namespace, read.state.metadata);
@@ -79,7 +82,7 @@ function applyScale(
 	const { configuration, warnings, checkRepeated } = readConfiguration(body, fieldValidation);
 	const owners = readOwners(state.metadata.managedFields) ?? new Map();
 	const applied = applyObject(services, {
-		expected: scaleKind,
+		kind: services.reader.kind(scaleKind),
 		live,
 		configuration,
 		owners: mapFields(owners, (fields) => intersection(fields, replicasField)),
@@ -122,15 +125,22 @@ function changeScale(
 	}
 	if (given.resourceVersion && given.resourceVersion !== state.metadata.resourceVersion)
 		throw conflict(resource.name, name, modified);
-	const scaled = { ...state, spec: { ...(state["spec"] as object | undefined), replicas } };
+	const paths = resource.custom?.scale;
+	const scaled = withReplicas(state, (paths ?? builtInPaths).specReplicas.split("."), replicas) as ObjectState;
 	const writer = writerOf(resource, request);
 	const found = owned ?? ownFields(services, { resource, writer, current: state, wanted: scaled, disowns: false });
 	const managedFields = settled(untimed(found), state, scaled);
 	const wanted = { ...scaled, metadata: { ...state.metadata, ...(managedFields === undefined ? {} : { managedFields }) } };
 	const next = prepareReplacement(resource, state, wanted);
 	replaceStored(services, resource, stored, next, dryRun, []);
-	const shown = dryRun ? next : find(services, resource, request).state;
-	return present(scaleOf(shown), read.warnings);
+	const shown = dryRun ? next : storedFor(services, resource, request).state;
+	return present(scaleOf(shown, paths), read.warnings);
+}
+
+/** An object with another number of replicas at a path. */
+function withReplicas(value: unknown, [name = "", ...rest]: readonly string[], replicas: number): Members {
+	const object = isMembers(value) ? value : {};
+	return { ...object, [name]: rest.length === 0 ? replicas : withReplicas(object[name], rest, replicas) };
 }
 
 /** The server notes no times of what is written through a scale. */
@@ -141,9 +151,9 @@ function untimed(entries: readonly ManagedFieldsEntry[] | undefined): ManagedFie
 	);
 }
 
-function find(services: Services, resource: ServedResource, request: ResourceRequest): StoredObject {
+function storedFor(services: Services, resource: ServedResource, request: ResourceRequest): StoredObject {
 	const name = request.name ?? "";
-	const stored = services.store.get(resource.collection, keyOf(resource, request.namespace, name));
+	const stored = find(services.store, resource, request.namespace, name);
 	if (stored === undefined) throw notFound(resource.name, name);
 	return stored;
 }

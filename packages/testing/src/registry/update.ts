@@ -14,7 +14,7 @@ import { isUnchanged, prepareReplacement, prepareStatus } from "./prepare.ts";
 import { presentState, presentStored } from "./present.ts";
 import { readResource } from "./read-resource.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
-import { keyOf, type ServedResource } from "./served-resource.ts";
+import { find, type ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
 import { immutableMetadataErrors, metadataErrors, newFinalizerErrors } from "./validate-metadata.ts";
 import { immutableErrors, ownErrors, statusErrors } from "./validate-object.ts";
@@ -23,7 +23,7 @@ import { readWriteOptions } from "./write-options.ts";
 /** PUT to an object or to its `/status`. */
 export function update(services: Services, resource: ServedResource, request: ResourceRequest): ResourceAnswer {
 	const options = readWriteOptions(request.query, "UpdateOptions");
-	const read = readResource(services, resource, request.body, options.fieldValidation);
+	const read = readResource(resource, request.body, options.fieldValidation);
 	return withWarnings(read.warnings, () => updateWith(services, resource, request, read, options.dryRun));
 }
 
@@ -38,7 +38,7 @@ function updateWith(
 	const name = request.name ?? "";
 	checkName(name, given.name);
 	checkNamespace(resource, request.namespace, given);
-	const stored = services.store.get(resource.collection, keyOf(resource, request.namespace, name));
+	const stored = find(services.store, resource, request.namespace, name);
 	checkEscalation(services, resource, request, read.state, stored?.state);
 	if (stored === undefined) {
 		if (request.subresource === "status" || !resource.behaviour.createOnUpdate) throw notFound(resource.name, name);
@@ -80,14 +80,15 @@ export function writeOver(
 	const status = request.subresource === "status";
 	const next = status ? prepareStatus(resource, stored.state, wanted) : prepareReplacement(resource, stored.state, wanted);
 	const errors = [
-		...metadataErrors(resource, next.metadata),
+		...metadataErrors(resource.behaviour, next.metadata),
 		...newFinalizerErrors(stored.state.metadata, next.metadata),
 		...immutableMetadataErrors(stored.state.metadata, given),
 		...(status
-			? statusErrors(read.invalid)
+			? [...statusErrors(read.invalid), ...(resource.behaviour.validateStatus?.(next) ?? [])]
 			: [...ownErrors(resource, next, read.invalid), ...immutableErrors(resource, stored.state, next)]),
 	];
 	refuse(resource, stored.state.metadata.name ?? "", errors);
+	warnings.push(...(resource.behaviour.remark?.(next, stored.state) ?? []));
 	const allocated = status ? next : (resource.behaviour.allocate?.(services, next, stored.state) ?? next);
 	return replaceStored(services, resource, stored, allocated, dryRun, warnings);
 }
@@ -123,7 +124,7 @@ export function replaceStored(
 		if (!dryRun) services.store.remove(resource.collection, stored.key, stored);
 		return presentState({ kind: resource.api.kind, apiVersion: resource.apiVersion }, next, 200, warnings);
 	}
-	if (isUnchanged(stored.state, next)) return presentStored(resource, stored, 200, warnings);
+	if (isUnchanged(stored.origin.state, next)) return presentStored(resource, stored, 200, warnings);
 	if (dryRun) return presentState({ kind: resource.api.kind, apiVersion: resource.apiVersion }, next, 200, warnings);
 	return presentStored(resource, services.store.put(resource.collection, stored.key, next, stored), 200, warnings);
 }

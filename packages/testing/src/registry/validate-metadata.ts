@@ -1,16 +1,18 @@
 import type { ObjectMeta } from "kubex/meta";
 import { labelValueErrors, qualifiedNameErrors } from "../selectors/label-syntax.ts";
 import { type FieldError, forbiddenField, invalidValue, required, tooLongBytes } from "../status/field-error.ts";
+import type { Behaviour } from "./behaviour.ts";
 import { nameErrors } from "./name-rules.ts";
-import type { ServedResource } from "./served-resource.ts";
 
 const annotationsLimit = 256 * 1024;
 const standardFinalizers = new Set(["kubernetes", "orphan", "foregroundDeletion"]);
 
-/** What is wrong with the metadata of an object of a resource. */
-export function metadataErrors(resource: ServedResource, metadata: Readonly<ObjectMeta>): FieldError[] {
+/** What is wrong with the metadata of an object, by how its resource is treated. */
+export function metadataErrors(
+	{ nameRule, freeFinalizers = false }: Pick<Behaviour, "nameRule" | "freeFinalizers">,
+	metadata: Readonly<ObjectMeta>,
+): FieldError[] {
 	const errors: FieldError[] = [];
-	const { nameRule } = resource.behaviour;
 	const { name = "", generateName = "" } = metadata;
 	if (generateName !== "") {
 		for (const text of nameErrors(nameRule, generateName, true))
@@ -25,7 +27,7 @@ export function metadataErrors(resource: ServedResource, metadata: Readonly<Obje
 	errors.push(
 		...annotationErrors(metadata.annotations ?? {}),
 		...ownerErrors(metadata),
-		...finalizerErrors(metadata.finalizers ?? []),
+		...finalizerErrors(metadata.finalizers ?? [], freeFinalizers),
 	);
 	return errors;
 }
@@ -60,13 +62,13 @@ function ownerErrors({ ownerReferences = [] }: Readonly<ObjectMeta>): FieldError
 	return errors;
 }
 
-function finalizerErrors(finalizers: readonly string[]): FieldError[] {
+function finalizerErrors(finalizers: readonly string[], free: boolean): FieldError[] {
 	const field = "metadata.finalizers";
 	const errors: FieldError[] = [];
 	for (const [index, finalizer] of finalizers.entries()) {
 		const texts = qualifiedNameErrors(finalizer);
 		for (const text of texts) errors.push(invalidValue(field, finalizer, text));
-		if (texts.length === 0 && !finalizer.includes("/") && !standardFinalizers.has(finalizer)) {
+		if (texts.length === 0 && !free && !finalizer.includes("/") && !standardFinalizers.has(finalizer)) {
 			errors.push(
 				invalidValue(`${field}[${index}]`, finalizer, "name is neither a standard finalizer name nor is it fully qualified"),
 			);
