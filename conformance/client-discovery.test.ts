@@ -153,7 +153,7 @@ check("DI-4 C4 a kind that is defined later is found, and one that is gone is no
 			names: { plural: "gadgets", kind: "Gadget", shortNames: ["gdgt"], categories: ["kubex"] },
 			versions: [{ name: "v1", served: true, storage: true, schema, subresources: { status: {} } }],
 		},
-	} as never);
+	});
 	await waitFor(definitions, name, conditions.established(), { timeout: 30_000 });
 	await expect
 		.poll(() => client.resource("gdgt").catch(() => undefined), { timeout: 30_000, interval: 250 })
