@@ -50,6 +50,7 @@ function serveVersion(definition: Definition, version: DefinitionVersion, readMe
 				}
 				return view;
 			},
+			schema,
 			table: customTable(version.additionalPrinterColumns),
 			terminating: holds(definition, "Terminating"),
 			scale: scalePaths(version),
@@ -91,6 +92,7 @@ function behaviourOf({ spec }: Definition, version: DefinitionVersion): Behaviou
 		unconditionalUpdate: false,
 		generation: "everything",
 		statusKeeps: ["labels", "annotations", "ownerReferences", "finalizers"],
+		statusOwnsMetadata: true,
 		unknownFieldText: "unsupported",
 		freeFinalizers: true,
 		validate: errors.ofObject,

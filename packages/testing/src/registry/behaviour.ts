@@ -25,6 +25,8 @@ export interface Behaviour {
 		| "everything";
 	/** Which metadata a write through `/status` leaves alone, besides what no client may change. */
 	readonly statusKeeps: readonly ("labels" | "annotations" | "ownerReferences" | "finalizers")[];
+	/** Whether who writes a status is noted as an owner of such metadata all the same. */
+	readonly statusOwnsMetadata?: boolean | undefined;
 	/** Fields that a client may select by, besides name and namespace, with their paths in the object; without a path, a field that nothing matches. */
 	readonly fieldLabels: Readonly<Record<string, string | undefined>>;
 	/** How names are checked. */

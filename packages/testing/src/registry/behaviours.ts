@@ -9,6 +9,7 @@ import { clusterRoleBindingErrors, defaultBinding, roleBindingErrors } from "../
 import { clusterRoleErrors, roleErrors } from "../authorization/rbac/rule-errors.ts";
 import { completeDefinition, markDefinition, prepareDefinition } from "../custom/prepare-definition.ts";
 import { checkGroup } from "../custom/unsupported-features.ts";
+import { formatWarnings } from "../custom/format-warnings.ts";
 import { definitionChangeErrors, definitionErrors, definitionNameErrors } from "../custom/validate-definition.ts";
 import { type Behaviour, byPath, commonBehaviour } from "./behaviour.ts";
 import { configMapErrors, secretData, secretErrors } from "./config-data.ts";
@@ -190,6 +191,7 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 		nameErrors: definitionNameErrors,
 		validate: definitionErrors,
 		validateReplacement: definitionChangeErrors,
+		remark: formatWarnings,
 		allocate: checkGroup,
 		markDeleted: markDefinition,
 		freeFinalizers: true,

@@ -1,5 +1,6 @@
 import type { ApiResource } from "@kubex/openapi";
 import type { GroupResource } from "kubex/meta";
+import type { JsonSchema } from "../custom/json-schema.ts";
 import type { Store } from "../storage/store.ts";
 import type { StoredObject } from "../storage/stored-object.ts";
 import type { Table } from "../tables/table.ts";
@@ -10,6 +11,8 @@ import type { ObjectKind } from "./object-kind.ts";
 export interface CustomFacts {
 	/** A stored object as its version shows it today, as definitions change and objects do not. */
 	readonly view: (object: StoredObject) => StoredObject;
+	/** What its definition says of objects. */
+	readonly schema: JsonSchema;
 	/** How tables show its objects. */
 	readonly table: Table;
 	/** Whether it takes no new objects, as its definition is going. */

@@ -64,7 +64,7 @@ function resourceMembers(group: ApiGroup, version: ApiGroupVersion, resource: Ap
 		responseKind: { group: "", version: "", kind: resource.kind },
 		scope: resource.scope,
 		singularResource: resource.singular,
-		verbs: resource.verbs.toSorted(),
+		verbs: resource.verbs,
 		...(resource.shortNames.length === 0 ? {} : { shortNames: resource.shortNames }),
 		...(resource.categories.length === 0 ? {} : { categories: resource.categories }),
 		...(resource.subresources.length === 0
@@ -73,7 +73,7 @@ function resourceMembers(group: ApiGroup, version: ApiGroupVersion, resource: Ap
 					subresources: resource.subresources.map((subresource) => ({
 						subresource: subresource.name,
 						responseKind: responseKind(subresource.kind),
-						verbs: subresource.verbs.toSorted(),
+						verbs: subresource.verbs,
 					})),
 				}),
 	};
