@@ -40,7 +40,7 @@ export interface Behaviour {
 	/** Checks what the API descriptions do not state. */
 	readonly validate?: ((state: ObjectState) => FieldError[]) | undefined;
 	/** Checks a status that is written by itself. */
-	readonly validateStatus?: ((state: ObjectState) => FieldError[]) | undefined;
+	readonly validateStatus?: ((next: ObjectState, current: ObjectState) => FieldError[]) | undefined;
 	/** Whether finalizers need no domain in their names. */
 	readonly freeFinalizers?: boolean | undefined;
 	/** What there is to remark on an object that is written; one that is new has none before it. */
