@@ -35,6 +35,8 @@ class Pruning {
 			if (schema?.["x-kubernetes-embedded-resource"] === true && typeMembers.has(name)) return ordered(member);
 			const known = schema === undefined ? undefined : (propertySchema(schema, name) ?? additionalSchema(schema));
 			if (known !== undefined) return this.prune(member, known, place);
+			// It is refused later, when objects are validated.
+			if (schema?.additionalProperties === false) return this.prune(member, undefined, place);
 			this.unknown.push(place);
 			return undefined;
 		});
