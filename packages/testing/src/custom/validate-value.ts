@@ -202,8 +202,11 @@ function checkObject(value: unknown, schema: JsonSchema, path: string, old: unkn
 	let result: Result = { errors, matches: 0 };
 	const others = additionalSchema(schema);
 	for (const [name, member] of Object.entries(object)) {
-		if (others !== undefined && !Object.hasOwn(properties, name))
-			result = merge(result, validate(member, others, `${path}.${name}`, before[name]));
+		if (Object.hasOwn(properties, name)) continue;
+		if (schema.additionalProperties === false) {
+			errors.push(invalidValue(path, name, `${path}.${name} in body is a forbidden property`));
+		}
+		if (others !== undefined) result = merge(result, validate(member, others, `${path}.${name}`, before[name]));
 	}
 	for (const [name, known] of Object.entries(properties)) {
 		if (Object.hasOwn(object, name))
