@@ -15,8 +15,8 @@ export interface CustomFacts {
 	readonly schema: JsonSchema;
 	/** How tables show its objects. */
 	readonly table: Table;
-	/** Whether it takes no new objects, as its definition is going. */
-	readonly terminating: boolean;
+	/** The name of its definition. */
+	readonly definition: string;
 	/** Where `/scale` finds what it shows. */
 	readonly scale?: ScalePaths | undefined;
 }
@@ -50,7 +50,7 @@ export interface ServedResource {
 
 /** A stored object as a version of its resource shows it. */
 export function shown({ custom }: ServedResource, object: StoredObject): StoredObject {
-	return custom === undefined ? object : custom.view(object);
+	return custom === undefined || object.origin !== object ? object : custom.view(object);
 }
 
 /** The object that is stored under a name, as the version of the resource shows it. */

@@ -26,6 +26,7 @@ export class ApiSurface {
 			document = aggregatedDocument(
 				this.served.groups.filter((group) => (root === "api") === (group.name === "")),
 				version,
+				this.served.isBuiltIn,
 			);
 			this.#aggregated.set(key, document);
 		}
