@@ -167,7 +167,11 @@ function keyErrors(items: JsonSchema | undefined, keys: readonly string[], path:
 }
 
 /** Keys have to be there, one way or the other. */
-function missingKeyErrors({ properties = {}, required: names = [] }: JsonSchema, keys: readonly string[], path: string): FieldError[] {
+function missingKeyErrors(
+	{ properties = {}, required: names = [] }: JsonSchema,
+	keys: readonly string[],
+	path: string,
+): FieldError[] {
 	return keys.flatMap((key) => {
 		const member = properties[key];
 		if (member === undefined) return [];

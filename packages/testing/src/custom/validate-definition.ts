@@ -2,8 +2,8 @@ import { nameErrors } from "../registry/name-rules.ts";
 import { type FieldError, invalidValue, notSupported, required } from "../status/field-error.ts";
 import type { ObjectState } from "../storage/object-state.ts";
 import { type Definition, type DefinitionNames, type DefinitionVersion, holds } from "./definition.ts";
-import { columnErrors, deprecationErrors, scaleErrors, versionSchemaErrors } from "./version-errors.ts";
 import { refuseUnsupported } from "./unsupported-features.ts";
+import { columnErrors, deprecationErrors, scaleErrors, versionSchemaErrors } from "./version-errors.ts";
 
 /** A definition is called after what it defines. */
 export function definitionNameErrors(state: ObjectState): FieldError[] {
@@ -102,7 +102,12 @@ function isShared(versions: readonly DefinitionVersion[], member: Sharable): boo
 }
 
 /** @param shared Whether the members are looked at that all versions share, or the others. */
-function memberErrors(versions: readonly DefinitionVersion[], version: DefinitionVersion, path: string, shared: boolean): FieldError[] {
+function memberErrors(
+	versions: readonly DefinitionVersion[],
+	version: DefinitionVersion,
+	path: string,
+	shared: boolean,
+): FieldError[] {
 	const here = (member: Sharable): boolean => isShared(versions, member) === shared;
 	const { schema, subresources, additionalPrinterColumns = [] } = version;
 	const root = schema?.openAPIV3Schema;

@@ -185,7 +185,8 @@ function checkList(value: unknown, schema: JsonSchema, path: string, old: unknow
 /** What an element of a list was before: only those of a list that is a map can be told. */
 function counterpart(element: unknown, schema: JsonSchema, old: unknown): unknown {
 	const keys = schema["x-kubernetes-list-map-keys"];
-	if (keys === undefined || schema["x-kubernetes-list-type"] !== "map" || !Array.isArray(old) || !isObject(element)) return undefined;
+	if (keys === undefined || schema["x-kubernetes-list-type"] !== "map" || !Array.isArray(old) || !isObject(element))
+		return undefined;
 	return old.find((other) => isObject(other) && keys.every((key) => isDeepStrictEqual(other[key], element[key])));
 }
 

@@ -7,9 +7,9 @@ import { serviceAccountAdmission } from "../admission/service-account-admission.
 import { tolerationAdmission, withTolerations } from "../admission/toleration-admission.ts";
 import { clusterRoleBindingErrors, defaultBinding, roleBindingErrors } from "../authorization/rbac/binding.ts";
 import { clusterRoleErrors, roleErrors } from "../authorization/rbac/rule-errors.ts";
+import { formatWarnings } from "../custom/format-warnings.ts";
 import { completeDefinition, markDefinition, prepareDefinition } from "../custom/prepare-definition.ts";
 import { checkGroup } from "../custom/unsupported-features.ts";
-import { formatWarnings } from "../custom/format-warnings.ts";
 import { definitionChangeErrors, definitionErrors, definitionNameErrors } from "../custom/validate-definition.ts";
 import { type Behaviour, byPath, commonBehaviour } from "./behaviour.ts";
 import { configMapErrors, secretData, secretErrors } from "./config-data.ts";

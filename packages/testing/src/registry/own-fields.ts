@@ -71,8 +71,7 @@ export function ignoredFields(resource: ServedResource, subresource: string | un
 	const paths = [...unowned];
 	if (subresource === "status") {
 		paths.push("spec", ...(statusOwnsMetadata ? [] : statusKeeps.map((field) => `metadata.${field}`)));
-	}
-	else if (isolatesStatus(resource)) paths.push("status");
+	} else if (isolatesStatus(resource)) paths.push("status");
 	return fieldSet(...paths.map((path) => path.split(".").map(fieldElement)));
 }
 

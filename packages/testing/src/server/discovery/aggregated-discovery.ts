@@ -55,7 +55,9 @@ export function aggregatedDocument(
 			metadata: group.name === "" ? {} : { name: group.name },
 			versions: group.versions.map((groupVersion) => ({
 				version: groupVersion.version,
-				resources: groupVersion.resources.map((resource) => resourceMembers(group, groupVersion, resource, !isBuiltIn(group.name))),
+				resources: groupVersion.resources.map((resource) =>
+					resourceMembers(group, groupVersion, resource, !isBuiltIn(group.name)),
+				),
 				freshness: "Current",
 			})),
 		})),

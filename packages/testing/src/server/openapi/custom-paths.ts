@@ -32,7 +32,12 @@ export function customPaths(resource: ServedResource): Readonly<Record<string, R
 	const own = customDefinitionName(resource, api.kind);
 	const list = customDefinitionName(resource, listKind);
 	const kind = { group: resource.group, version: resource.version, kind: api.kind };
-	const operation = (action: string, query: readonly string[], answer: string, more: Partial<PathOperation> = {}): PathOperation => ({
+	const operation = (
+		action: string,
+		query: readonly string[],
+		answer: string,
+		more: Partial<PathOperation> = {},
+	): PathOperation => ({
 		action,
 		kind,
 		query,
