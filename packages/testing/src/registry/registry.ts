@@ -6,6 +6,7 @@ import type { Clock } from "../clock.ts";
 import { bootstrap } from "../controllers/bootstrap.ts";
 import { Controllers } from "../controllers/controllers.ts";
 import { DefinitionServer } from "../custom/definition-server.ts";
+import { ContainerLogs, podsCollection } from "../node/container-logs.ts";
 import { Structures } from "../ownership/structures.ts";
 import { PatchSchemas } from "../patch/patch-schema.ts";
 import { Random } from "../random.ts";
@@ -21,6 +22,7 @@ import { remove } from "./delete.ts";
 import { removeCollection } from "./delete-collection.ts";
 import { ObjectReader } from "./object-reader.ts";
 import { patch } from "./patch.ts";
+import { containersOf, readLog } from "./pod/read-log.ts";
 import { presentStatus } from "./present.ts";
 import { get, list } from "./read.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
@@ -86,7 +88,9 @@ export class Registry {
 			resources: this.resources,
 			certificateAuthority: options.certificateAuthority ?? "",
 			access: this.access,
+			logs: new ContainerLogs(),
 		};
+		this.#store.subscribe((event) => this.#services.logs.observe(event));
 		bootstrap(this.#services);
 		this.#controllers = new Controllers(this.#services, options.garbageCollection ?? true);
 		this.#watches = new WatchHub({
@@ -136,8 +140,22 @@ export class Registry {
 	/** Goes back to an earlier state; its watches have to be ended by whoever does this. */
 	restore(state: StoreState): void {
 		this.#store.restore(state);
+		this.#services.logs.keep(new Set(state.objects.map(([, object]) => object.state.metadata.uid ?? "")));
 		this.#definitions.restart();
 		this.#controllers.restart(state);
+	}
+
+	/**
+	 * The logs of a container.
+	 *
+	 * @throws TypeError for a Pod that does not exist, or a container that it has not.
+	 */
+	logsOf(namespace: string, name: string, container: string): { readonly logs: ContainerLogs; readonly uid: string } {
+		const pod = this.#store.get(podsCollection, `${namespace}/${name}`);
+		if (pod === undefined) throw new TypeError(`there is no Pod ${namespace}/${name}`);
+		if (!containersOf(pod.state).includes(container))
+			throw new TypeError(`the Pod ${namespace}/${name} has no container ${container}`);
+		return { logs: this.#services.logs, uid: pod.state.metadata.uid ?? "" };
 	}
 
 	/** Resolves when the controllers have nothing left to do. */
@@ -145,8 +163,9 @@ export class Registry {
 		await this.#controllers.settle();
 	}
 
-	/** Ends the watches and stops the controllers. */
+	/** Ends watches and logs that are followed, and stops the controllers. */
 	close(): void {
+		this.#services.logs.close();
 		this.#watches.close();
 		this.#controllers.close();
 	}
@@ -165,6 +184,7 @@ export class Registry {
 			const described = resource.api.subresources.find((item) => item.name === subresource);
 			if (described === undefined) throw unknownResource();
 			if (!described.verbs.includes(request.verb)) throw methodNotAllowed();
+			if (endpoint === "/pods/log") return readLog(this.#services, resource, request);
 			if (subresource === "scale") return scale(this.#services, resource, request);
 			if (subresource !== "status" && main.behaviour.parts?.[subresource] === undefined)
 				throw notImplemented(`the subresource ${resource.api.plural}/${subresource}`);

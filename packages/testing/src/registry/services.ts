@@ -1,5 +1,6 @@
 import type { Access } from "../authorization/access.ts";
 import type { Clock } from "../clock.ts";
+import type { ContainerLogs } from "../node/container-logs.ts";
 import type { Structures } from "../ownership/structures.ts";
 import type { PatchSchemas } from "../patch/patch-schema.ts";
 import type { Random } from "../random.ts";
@@ -18,6 +19,9 @@ export interface Services {
 	/** How these have fields patched. */
 	readonly patchSchemas: PatchSchemas;
 	readonly access: Access;
+	/** What containers have written. */
+	readonly logs: ContainerLogs;
+
 	/** The resources that are served now; custom ones come and go. */
 	readonly resources: ResourceTable;
 	/** The certificate that clients verify the server with, as PEM text. */

@@ -119,10 +119,11 @@ export class ApiServer {
 		const endpoint = this.#currentSurface().served.resolve(info);
 		const { verb, resource, subresource, kind } = endpoint;
 		if (verb === "patch" && this.#currentSurface().served.isBuiltIn(info.group)) checkPatchType(request);
-		routable(request, representedMediaTypes);
+		const isLog = subresource?.name === "log";
+		routable(request, isLog ? ["text/plain", ...representedMediaTypes] : representedMediaTypes);
 		// What is answered to and not stored has no table.
 		const tables = verb !== "create" || (subresource === undefined && resource.verbs.includes("get"));
-		const form = negotiateObject(request.headers["accept"], tables);
+		const form = negotiateObject(request.headers["accept"], tables) ?? (isLog ? failureForm(request) : undefined);
 		if (form === undefined) throw notAcceptable(representedMediaTypes);
 		if (verb === "watch" && form.mediaType !== "application/json") throw notAcceptable(streamedMediaTypes);
 		const query = new URLSearchParams(request.query);
@@ -145,8 +146,11 @@ export class ApiServer {
 			representation,
 		});
 		if (answer.events !== undefined) {
-			return { status: answer.status, headers: answerHeaders(answer), content: { kind: "events", lines: answer.events } };
+			const content = { kind: "stream", mediaType: "application/json", chunks: answer.events } as const;
+			return { status: answer.status, headers: answerHeaders(answer), content };
 		}
+		if (answer.text !== undefined) return logReply(answer.text);
+		if (answer.status === 204) return { status: 204, content: { kind: "empty" } };
 		const failed = answer.status >= 400;
 		const { mediaType, pretty } = failed ? failureForm(request) : form;
 		const json =
@@ -225,6 +229,13 @@ function retryAfter(status: Status): Readonly<Record<string, string>> {
 /** A failure is written in the form the client asked for; where that cannot be, the server writes indented JSON. */
 function failureForm(request: ServerRequest): Negotiated {
 	return negotiate(request.headers["accept"]) ?? { mediaType: "application/json", pretty: true };
+}
+
+/** What a container wrote has no other form. */
+function logReply(text: Uint8Array | AsyncIterableIterator<Uint8Array>): Reply {
+	const mediaType = "text/plain";
+	if (text instanceof Uint8Array) return { status: 200, content: { kind: "fixed", mediaType, body: text } };
+	return { status: 200, content: { kind: "stream", mediaType, chunks: text } };
 }
 
 function failureReply(error: unknown, request: ServerRequest): Reply {

@@ -6,6 +6,7 @@ import { customDefinitions, sharedDefinitions } from "./custom-definitions.ts";
 import { customPaths } from "./custom-paths.ts";
 import { openApiOperation, openApiParameter } from "./openapi-operation.ts";
 import { collectReferences, type OpenApiSchema, openApiDefinition } from "./openapi-schema.ts";
+import { swaggerDocument } from "./swagger-document.ts";
 
 /** Raised with every change of how documents are written, because clients keep a document for a year under its hash. */
 const form = 1;
@@ -26,6 +27,7 @@ export class OpenApiDocuments {
 	readonly #custom = new Map<string, CustomDocument>();
 	readonly #written = new Map<string, OpenApiDocument>();
 	#index: string | undefined;
+	#swagger: OpenApiDocument | undefined;
 	#base: string | undefined;
 
 	/** @param resources What is served; paths of other groups are left out. */
@@ -68,6 +70,15 @@ export class OpenApiDocuments {
 			this.#written.set(root, document);
 		}
 		return document;
+	}
+
+	/** The document of OpenAPI v2, which describes everything at once. */
+	swagger(): OpenApiDocument {
+		if (this.#swagger === undefined) {
+			const text = JSON.stringify(swaggerDocument(this.#description, [...this.#paths.values()].flat()));
+			this.#swagger = { hash: sha512(text), body: new TextEncoder().encode(text) };
+		}
+		return this.#swagger;
 	}
 
 	#hash(root: string): string {
