@@ -5,7 +5,7 @@ import { fieldElement } from "../ownership/path-element.ts";
 import { isMembers, type Members } from "../patch/element-order.ts";
 import { invalidValue } from "../status/field-error.ts";
 import { conflict, invalid, modified, notFound } from "../status/object-errors.ts";
-import { unsupportedMediaType } from "../status/request-errors.ts";
+import { unsupportedMediaType, untypedError } from "../status/request-errors.ts";
 import { withWarnings } from "../status/status-error.ts";
 import type { ObjectState } from "../storage/object-state.ts";
 import type { StoredObject } from "../storage/stored-object.ts";
@@ -69,6 +69,10 @@ function patchScale(services: Services, resource: ServedResource, request: Resou
 	});
 }
 
+/** The server's own mistake: it takes a Scale for an object of the custom kind. */
+const unconvertible =
+	"failed to create manager for existing fields: failed to convert live object (/; autoscaling/v1, Kind=Scale) to proper version: request to convert CR to an invalid group/version: autoscaling/v1";
+
 /** Applies a Scale: of what owners have, it knows the replicas alone. */
 function applyScale(
 	services: Services,
@@ -78,6 +82,7 @@ function applyScale(
 	live: Members,
 	body: PatchBody,
 ): Pick<ScaleChange, "read" | "managedFields"> {
+	if (resource.custom !== undefined) throw untypedError(unconvertible);
 	const { fieldValidation, force } = readPatchOptions(request.query, applyMediaType);
 	const { configuration, warnings, checkRepeated } = readConfiguration(body, fieldValidation);
 	const owners = readOwners(state.metadata.managedFields) ?? new Map();
@@ -129,7 +134,9 @@ function changeScale(
 	const scaled = withReplicas(state, (paths ?? builtInPaths).specReplicas.split("."), replicas) as ObjectState;
 	const writer = writerOf(resource, request);
 	const found = owned ?? ownFields(services, { resource, writer, current: state, wanted: scaled, disowns: false });
-	const managedFields = settled(untimed(found), state, scaled);
+	// Of custom kinds the server takes the replicas from their owners, and gives them to nobody.
+	const noted = resource.custom === undefined ? untimed(found) : found?.filter(({ subresource }) => subresource !== "scale");
+	const managedFields = settled(noted, state, scaled);
 	const wanted = { ...scaled, metadata: { ...state.metadata, ...(managedFields === undefined ? {} : { managedFields }) } };
 	const next = prepareReplacement(resource, state, wanted);
 	replaceStored(services, resource, stored, next, dryRun, []);

@@ -84,7 +84,7 @@ export function writeOver(
 		...newFinalizerErrors(stored.state.metadata, next.metadata),
 		...immutableMetadataErrors(stored.state.metadata, given),
 		...(status
-			? [...statusErrors(read.invalid), ...(resource.behaviour.validateStatus?.(next) ?? [])]
+			? [...statusErrors(read.invalid), ...(resource.behaviour.validateStatus?.(next, stored.state) ?? [])]
 			: [...ownErrors(resource, next, read.invalid), ...immutableErrors(resource, stored.state, next)]),
 	];
 	refuse(resource, stored.state.metadata.name ?? "", errors);

@@ -121,7 +121,7 @@ export class ApiServer {
 	async #answerResource(request: ServerRequest, info: ResourceInfo, user: User): Promise<Reply> {
 		const endpoint = this.#currentSurface().served.resolve(info);
 		const { verb, resource, subresource, kind } = endpoint;
-		if (verb === "patch") checkPatchType(request);
+		if (verb === "patch" && this.#currentSurface().served.isBuiltIn(info.group)) checkPatchType(request);
 		const isLog = subresource?.name === "log";
 		routable(request, isLog ? ["text/plain", ...representedMediaTypes] : representedMediaTypes);
 		// What is answered to and not stored has no table.

@@ -78,7 +78,6 @@ const withoutValue: ReadonlySet<FieldErrorReason> = new Set([
 	"FieldValueRequired",
 	"FieldValueForbidden",
 	"FieldValueTooLong",
-	"FieldValueTooMany",
 	"InternalError",
 ]);
 
