@@ -29,11 +29,12 @@ export function missingKey(element: unknown, mergeKey: string): StrategicPatchEr
  * where both were there before, that decides between them.
  */
 export function orderElements(merged: List, wanted: List, before: List, mergeKey: string): List {
-	const identities = (list: List): unknown[] => list.map((element) => identityOf(element, mergeKey));
+	const identify = (element: unknown): unknown => identityOf(element, mergeKey);
+	const identities = (list: List): unknown[] => list.map(identify);
 	const [wantedOrder, earlierOrder] = [identities(wanted), identities(before)];
 	const inOrder = (elements: List, order: readonly unknown[]): List =>
-		elements.toSorted((a, b) => order.indexOf(identityOf(a, mergeKey)) - order.indexOf(identityOf(b, mergeKey)));
-	const isWanted = (element: unknown): boolean => wantedOrder.includes(identityOf(element, mergeKey));
+		elements.toSorted((a, b) => order.indexOf(identify(a)) - order.indexOf(identify(b)));
+	const isWanted = (element: unknown): boolean => wantedOrder.includes(identify(element));
 	const named = [...inOrder(merged.filter(isWanted), wantedOrder)];
 	const others = [
 		...inOrder(
@@ -42,7 +43,7 @@ export function orderElements(merged: List, wanted: List, before: List, mergeKey
 		),
 	];
 	const ordered: unknown[] = [];
-	const placeOf = (element: unknown): number => earlierOrder.indexOf(identityOf(element, mergeKey));
+	const placeOf = (element: unknown): number => earlierOrder.indexOf(identify(element));
 	// What is new has no place, and so comes first.
 	while (named.length > 0 && others.length > 0) {
 		ordered.push((placeOf(others[0]) < placeOf(named[0]) ? others : named).shift());
@@ -56,13 +57,20 @@ export function orderElements(merged: List, wanted: List, before: List, mergeKey
  * @throws StrategicPatchError when they are not, or are missing in that.
  */
 export function checkOrder(patch: List, wanted: List, mergeKey: string): void {
-	const kept = patch.filter((element) => !(isMembers(element) && element["$patch"] === "delete"));
-	let matched = 0;
-	for (const element of wanted) {
-		if (matched === kept.length) return;
-		if (identityOf(kept[matched], mergeKey) === identityOf(element, mergeKey)) matched++;
+	if (patch.length === 0 || wanted.length === 0) return;
+	const kept = mergeKey === "" ? patch : patch.filter((element) => !isDirected(element, "delete"));
+	let [matched, index] = [0, 0];
+	while (matched < kept.length && index < wanted.length) {
+		if (isDirected(kept[matched])) matched++;
+		else if (identityOf(kept[matched], mergeKey) === identityOf(wanted[index++], mergeKey)) matched++;
 	}
 	if (matched === kept.length) return;
 	const text = `The order in patch list:\n${goPrint(patch)}\n doesn't match $setElementOrder list:\n${goPrint(wanted)}\n`;
 	throw new StrategicPatchError(text);
+}
+
+/** Whether an element says what is to be done rather than what is to be there. */
+function isDirected(element: unknown, directive?: string): boolean {
+	if (!isMembers(element) || !Object.hasOwn(element, "$patch")) return false;
+	return directive === undefined || element["$patch"] === directive;
 }

@@ -5,7 +5,11 @@ import type { PatchSchemas } from "./patch-schema.ts";
 import { StrategicPatchError } from "./strategic-patch-error.ts";
 
 const orderPrefix = "$setElementOrder";
+const retainKeys = "$retainKeys";
 const deletionPrefix = "$deleteFromPrimitiveList";
+
+/** A patch or a part of it. What has been done is taken out of it, as the server does: whoever is shown it sees what is left. */
+type Changes = Record<string, unknown>;
 
 /**
  * Applies a strategic merge patch: lists are merged by their keys where the API description says so, and directives say
@@ -15,7 +19,12 @@ const deletionPrefix = "$deleteFromPrimitiveList";
  * @throws StrategicPatchError for a patch that cannot be applied.
  * @see https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch/
  */
-export function strategicMergePatch(schemas: PatchSchemas, schema: Schema, target: Members, patch: Members): Members {
+export function strategicMergePatch(
+	schemas: PatchSchemas,
+	schema: Schema,
+	target: Members,
+	patch: Record<string, unknown>,
+): Members {
 	return new Merging(schemas).object(schema, target, patch);
 }
 
@@ -26,33 +35,31 @@ class Merging {
 		this.#schemas = schemas;
 	}
 
-	object(schema: Schema, target: Members, patch: Members): Members {
+	object(schema: Schema, target: Members, patch: Changes): Members {
 		if (Object.hasOwn(patch, "$patch")) return directed(patch["$patch"], patch);
-		const { $retainKeys: retained, ...changes } = patch;
-		const merged = new Map(Object.entries(retained === undefined ? target : retain(target, retained, changes)));
-		const left = new Map(Object.entries(changes));
-		for (const name of left.keys()) if (name.startsWith(orderPrefix)) this.#ordered(schema, name, left, merged);
-		for (const [name, value] of left) this.#member(schema, name, value, merged);
+		const merged = new Map(Object.entries(retained(target, patch)));
+		for (const name of Object.keys(patch)) if (name.startsWith(orderPrefix)) this.#ordered(schema, name, patch, merged);
+		for (const [name, value] of Object.entries(patch)) this.#member(schema, name, value, merged);
 		return Object.fromEntries(merged);
 	}
 
 	/** Merges a list and brings it into the order that the patch asks for. */
-	#ordered(schema: Schema, directive: string, patch: Map<string, unknown>, merged: Map<string, unknown>): void {
-		const wanted = listOf(patch.get(directive));
-		patch.delete(directive);
+	#ordered(schema: Schema, directive: string, patch: Changes, merged: Map<string, unknown>): void {
+		const wanted = listOf(patch[directive]);
+		delete patch[directive];
 		const name = nameIn(directive, orderPrefix, "invalid patch format of setElementOrder list");
-		const [before, changes] = [merged.get(name), patch.get(name)];
+		const [before, changes] = [merged.get(name), patch[name]];
 		const field = this.#schemas.field(schema, name);
 		const [old, given] = [before === undefined ? [] : listOf(before), changes === undefined ? [] : listOf(changes)];
 		checkOrder(given, wanted, field.mergeKey);
 		if (before === undefined && changes === undefined) return;
 		let elements: List;
 		if (changes === undefined) elements = old;
-		else if (before === undefined) elements = listOf(plain(given));
+		else if (before === undefined) elements = listOf(withoutDirected(given));
 		else elements = field.strategy === "merge" ? this.#list(field.schema, old, given, field.mergeKey, false) : given;
 		checkElements(old, given, true);
 		merged.set(name, orderElements(elements, wanted, old, field.mergeKey));
-		patch.delete(name);
+		delete patch[name];
 	}
 
 	#member(schema: Schema, member: string, value: unknown, merged: Map<string, unknown>): void {
@@ -61,7 +68,11 @@ class Merging {
 		const before = merged.get(name);
 		if (value === null) merged.delete(name);
 		else if (before === undefined || kindOf(before) !== kindOf(value)) {
-			if (!deletes) merged.set(name, plain(value));
+			if (deletes) return;
+			discardNulls(value);
+			const kept = withoutDirected(value);
+			if (kept === undefined) merged.delete(name);
+			else merged.set(name, kept);
 		} else if (isMembers(before) && isMembers(value)) {
 			const field = this.#schemas.field(schema, name);
 			merged.set(name, field.strategy === "replace" ? value : this.object(field.schema, before, value));
@@ -79,24 +90,24 @@ class Merging {
 			return orderElements([...new Set([...before, ...patch])], patch, before, "");
 		}
 		if (mergeKey === "") throw new StrategicPatchError("cannot merge lists without merge key");
-		const { kept, changes } = withoutSpecial(before, patch as readonly Members[], mergeKey);
+		const { kept, changes } = withoutSpecial(before, patch as readonly Changes[], mergeKey);
 		const merged = [...kept];
 		for (const change of changes) {
 			const key = identityOf(change, mergeKey);
 			const at = merged.findIndex((element) => isMembers(element) && element[mergeKey] === key);
 			const found = merged[at];
 			if (isMembers(found)) merged[at] = this.object(schema, found, change);
-			else merged.push(plain(change));
+			else merged.push(change);
 		}
 		return orderElements(merged, changes, kept, mergeKey);
 	}
 }
 
 /** Elements that say what is to be done, apart from those that are merged. */
-function withoutSpecial(before: List, patch: readonly Members[], mergeKey: string): { kept: List; changes: readonly Members[] } {
+function withoutSpecial(before: List, patch: readonly Changes[], mergeKey: string): { kept: List; changes: readonly Changes[] } {
 	let kept = before;
 	let replaces = false;
-	const changes: Members[] = [];
+	const changes: Changes[] = [];
 	for (const element of patch) {
 		const directive = element["$patch"];
 		if (directive === undefined) changes.push(element);
@@ -110,41 +121,58 @@ function withoutSpecial(before: List, patch: readonly Members[], mergeKey: strin
 	return replaces ? { kept: changes, changes: [] } : { kept, changes };
 }
 
-function directed(directive: unknown, patch: Members): Members {
+function directed(directive: unknown, patch: Changes): Members {
 	if (directive === "delete") return {};
 	if (directive !== "replace") throw unknownDirective(directive, patch);
-	const { $patch: _directive, ...rest } = patch;
-	return rest;
+	delete patch["$patch"];
+	return patch;
 }
 
 function unknownDirective(directive: unknown, patch: Members): StrategicPatchError {
-	const shown = typeof directive === "string" ? directive : `%!s(${kindOf(directive)}=${goPrint(directive)})`;
-	return new StrategicPatchError(`unknown patch type: ${shown} in map: ${goPrint(patch)}`);
+	return new StrategicPatchError(`unknown patch type: ${goText(directive)} in map: ${goPrint(patch)}`);
 }
 
-/** The object with no other members than a patch retains, which must name all that it changes. */
-function retain(target: Members, retained: unknown, patch: Members): Members {
+/** A JSON value as the server prints it where it expects a text. */
+function goText(value: unknown): string {
+	if (typeof value === "string") return value;
+	if (value === null) return "%!s(<nil>)";
+	if (Array.isArray(value)) return `[${value.map(goText).join(" ")}]`;
+	if (!isMembers(value)) return `%!s(${kindOf(value)}=${goPrint(value)})`;
+	const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+	return `map[${members.map(([name, member]) => `${name}:${goText(member)}`).join(" ")}]`;
+}
+
+/** The object with no other members than a patch retains, where it says which; it must name all that it changes. */
+function retained(target: Members, patch: Changes): Members {
+	if (!Object.hasOwn(patch, retainKeys)) return target;
+	const names = patch[retainKeys];
+	delete patch[retainKeys];
 	const bad = new StrategicPatchError("invalid patch format of retainKeys", 400);
-	if (!Array.isArray(retained)) throw bad;
+	if (!Array.isArray(names)) throw bad;
 	for (const [name, value] of Object.entries(patch)) {
 		if (value === null || name.startsWith(deletionPrefix) || name.startsWith(orderPrefix)) continue;
-		if (!retained.includes(name)) throw bad;
+		if (!names.includes(name)) throw bad;
 	}
-	return Object.fromEntries(Object.entries(target).filter(([name]) => retained.includes(name)));
+	return Object.fromEntries(Object.entries(target).filter(([name]) => names.includes(name)));
 }
 
-/** A part of a patch that has nothing to be merged with: without directives and without what it removes. */
-function plain(value: unknown): unknown {
-	if (Array.isArray(value)) {
-		return value.filter((element) => !(isMembers(element) && element["$patch"] === "delete")).map(plain);
-	}
+/** A part of a patch that has nothing to be merged with: objects that say what is to be done are left out as a whole. */
+function withoutDirected(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(withoutDirected).filter((element) => element !== undefined);
 	if (!isMembers(value)) return value;
-	const members = Object.entries(value).filter(([name, member]) => member !== null && !isDirective(name));
-	return Object.fromEntries(members.map(([name, member]) => [name, plain(member)]));
+	if (Object.hasOwn(value, "$patch")) return undefined;
+	const members = Object.entries(value).map(([name, member]) => [name, withoutDirected(member)] as const);
+	return Object.fromEntries(members.filter(([, member]) => member !== undefined));
 }
 
-function isDirective(name: string): boolean {
-	return name === "$patch" || name === "$retainKeys" || name.startsWith(orderPrefix) || name.startsWith(deletionPrefix);
+/** What has nothing to be removed from loses its `null`s, in the patch itself: whoever is shown the patch sees it so. */
+function discardNulls(value: unknown): void {
+	if (Array.isArray(value)) for (const element of value) discardNulls(element);
+	if (!isMembers(value)) return;
+	for (const [name, member] of Object.entries(value)) {
+		if (member === null) delete (value as Changes)[name];
+		else discardNulls(member);
+	}
 }
 
 function nameIn(directive: string, prefix: string, problem: string): string {

@@ -25,18 +25,30 @@ export interface Behaviour {
 	readonly immutable: readonly string[];
 	/** Fields that may not change once the object says `immutable: true`. */
 	readonly freezable?: readonly string[] | undefined;
+	/** Which fields the API descriptions are asked about beside {@link Behaviour.validate}: all unless given. */
+	readonly described?: ((field: string) => boolean) | undefined;
 	/** Checks what the API descriptions do not state. */
 	readonly validate?: ((state: ObjectState) => FieldError[]) | undefined;
+	/** Checks the status, of an object that is written through its endpoint. */
+	readonly validateStatus?: ((state: ObjectState) => FieldError[]) | undefined;
 	/** Checks what a new object may not be yet. */
 	readonly validateNew?: ((state: ObjectState) => FieldError[]) | undefined;
 	/** Checks what a replaced object may not become. */
 	readonly validateReplacement?: ((next: ObjectState, current: ObjectState) => FieldError[]) | undefined;
+	/** Refuses a new object that is right otherwise, as the plugins of a real server do that only look. */
+	readonly admitValid?: Admission | undefined;
+	/** Whether the server tells what may not change before what is wrong anyway. */
+	readonly changesFirst?: boolean | undefined;
+	/** Whether the metadata of a replaced object is checked once more, as that of a new one. */
+	readonly metadataAgain?: boolean | undefined;
 	/**
-	 * Gives an object that is right what only one can have at a time.
+	 * Gives an object what only one can have at a time.
 	 *
 	 * @throws StatusError for what another one has.
 	 */
-	readonly allocate?: ((services: Services, next: ObjectState, current: ObjectState | undefined) => ObjectState) | undefined;
+	readonly allocate?:
+		| ((services: Services, next: ObjectState, current: ObjectState | undefined, dryRun: boolean) => ObjectState)
+		| undefined;
 	/** Subresources that write a part of the object, each by what differs from the main endpoint. */
 	readonly parts?: Readonly<Record<string, Partial<Behaviour>>> | undefined;
 	/** Whether the main endpoint leaves the status to `/status`, where there is one. */

@@ -63,7 +63,8 @@ export function createObject(
 		const named = { ...admitted, metadata: orderMetadata({ ...admitted.metadata, ...(name === "" ? {} : { name }) }) };
 		return prepareNew(resource, named, services.reader.emptyStatus(resource.api.definition));
 	};
-	let state = prepare(metadata.name ?? "");
+	const prepared = prepare(metadata.name ?? "");
+	let state = resource.behaviour.allocate?.(services, prepared, undefined, dryRun) ?? prepared;
 	const errors = [
 		...metadataErrors(resource, state.metadata),
 		...ownErrors(resource, state, read.invalid),
@@ -72,7 +73,7 @@ export function createObject(
 	if (errors.length > 0) throw invalid({ group: resource.group, kind: resource.api.kind }, metadata.name ?? "", errors);
 	if (given.resourceVersion) throw untypedError("resourceVersion should not be set on objects to be created");
 	admitCreator(services, resource, request);
-	state = resource.behaviour.allocate?.(services, state, undefined) ?? state;
+	resource.behaviour.admitValid?.(services, state);
 	const generated = !given.name && given.generateName !== undefined;
 	for (let attempt = 1; ; attempt++) {
 		const name = state.metadata.name ?? "";
@@ -82,10 +83,11 @@ export function createObject(
 			if (dryRun) return presentState({ kind: resource.api.kind, apiVersion: resource.apiVersion }, state, 201, warnings);
 			return presentStored(resource, services.store.put(resource.collection, key, state, undefined), 201, warnings);
 		}
-		if (!generated) throw alreadyExists(resource.name, name, taken.state.metadata.deletionTimestamp !== undefined);
-		if (attempt === attempts) throw generateNameExhausted(resource.name, name);
+		const based = (given.generateName ?? "") !== "";
+		if (!based) throw alreadyExists(resource.name, name, taken.state.metadata.deletionTimestamp !== undefined);
+		if (!generated || attempt === attempts) throw generateNameExhausted(resource.name, name);
 		const renamed = prepare(generateName(services, given.generateName ?? ""));
-		state = resource.behaviour.allocate?.(services, renamed, undefined) ?? renamed;
+		state = resource.behaviour.allocate?.(services, renamed, undefined, dryRun) ?? renamed;
 	}
 }
 

@@ -1,7 +1,8 @@
 import type { ManagedFieldsEntry } from "kubex/meta";
-import { difference, emptySet, fieldSet, intersection, union } from "../ownership/field-set.ts";
-import { mapFields, readOwners, withOwner, writeOwners } from "../ownership/owner.ts";
+import { emptySet, fieldSet } from "../ownership/field-set.ts";
+import { readOwners, writeOwners } from "../ownership/owner.ts";
 import { fieldElement } from "../ownership/path-element.ts";
+import { recordUpdate } from "../ownership/record-update.ts";
 import type { Members } from "../patch/element-order.ts";
 import { invalidValue } from "../status/field-error.ts";
 import { conflict, invalid, modified, notFound } from "../status/object-errors.ts";
@@ -14,20 +15,21 @@ import { valueAt } from "./changes.ts";
 import { readConfiguration } from "./configuration-body.ts";
 import { checkNamespace } from "./create.ts";
 import type { ReadObject } from "./object-reader.ts";
-import { ownFields, settled, versionsOf, writerOf } from "./own-fields.ts";
+import { settled, writerOf } from "./own-fields.ts";
 import type { PatchBody } from "./patch-body.ts";
 import { patchObject } from "./patch-object.ts";
 import { prepareReplacement } from "./prepare.ts";
 import { presentState } from "./present.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
 import { scaleOf } from "./scale-of.ts";
+import { ownersOfScale, scaleVersion, withOwnersOfScale } from "./scale-owners.ts";
 import { keyOf, type ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
 import { timestamp } from "./timestamp.ts";
 import { checkName, otherObject, replaceStored } from "./update.ts";
 import { applyMediaType, readPatchOptions, readWriteOptions } from "./write-options.ts";
 
-const replicasField = fieldSet([fieldElement("spec"), fieldElement("replicas")]);
+const scaleVersions: ReadonlySet<string> = new Set([scaleVersion]);
 const scaleKind = { group: "autoscaling", version: "v1", kind: "Scale", definition: "io.k8s.api.autoscaling.v1.Scale" };
 
 /** GET, PUT and PATCH of `/scale`: how many replicas an object wants and has; nothing else of it can be changed there. */
@@ -49,7 +51,7 @@ function patchScale(services: Services, resource: ServedResource, request: Resou
 	if (patch === undefined) throw unsupportedMediaType([]);
 	const options = readPatchOptions(request.query, patch.mediaType);
 	const stored = find(services, resource, request);
-	const object = { kind: scaleKind.kind, apiVersion: "autoscaling/v1", ...scaleOf(stored.state) };
+	const object = { kind: scaleKind.kind, apiVersion: scaleVersion, ...scaleOf(stored.state) };
 	const { read, managedFields } =
 		patch.mediaType === applyMediaType
 			? applyScale(services, resource, request, stored.state, object, patch)
@@ -82,19 +84,41 @@ function applyScale(
 		expected: scaleKind,
 		live,
 		configuration,
-		owners: mapFields(owners, (fields) => intersection(fields, replicasField)),
-		writer: writerOf(resource, request, "Apply"),
+		owners: ownersOfScale(owners),
+		writer: { ...writerOf(resource, request, "Apply"), apiVersion: scaleVersion },
 		ignored: fieldSet([fieldElement("status")]),
-		versions: versionsOf(services, resource),
+		versions: scaleVersions,
 		force,
 		time: timestamp(services.clock.now()),
 	});
 	checkRepeated();
-	const claims = mapFields(applied.owners, (fields) => intersection(fields, replicasField));
-	let next = mapFields(owners, (fields) => difference(fields, replicasField));
-	for (const [id, claim] of claims)
-		next = withOwner(next, { ...claim, fields: union(claim.fields, next.get(id)?.fields ?? emptySet) });
+	const next = withOwnersOfScale(owners, applied.owners, resource.apiVersion);
 	return { read: { ...applied.read, warnings }, managedFields: writeOwners(next) };
+}
+
+/** Who owns what after a Scale was written, other than by applying it. */
+function ownersAfter(
+	services: Services,
+	resource: ServedResource,
+	request: ResourceRequest,
+	before: ObjectState,
+	after: ObjectState,
+): ManagedFieldsEntry[] | undefined {
+	const owners = readOwners(before.metadata.managedFields) ?? new Map();
+	const known = ownersOfScale(owners);
+	// Where nobody is known to own the replicas, nobody is noted.
+	if (known.size === 0) return before.metadata.managedFields;
+	const change = {
+		structures: services.structures,
+		schema: { ref: scaleKind.definition },
+		before: { spec: scaleOf(before)["spec"] },
+		after: { spec: scaleOf(after)["spec"] },
+		ignored: emptySet,
+		versions: scaleVersions,
+	};
+	const writer = { ...writerOf(resource, request), apiVersion: scaleVersion };
+	const scaled = recordUpdate(change, known, writer, timestamp(services.clock.now()));
+	return writeOwners(withOwnersOfScale(owners, scaled, resource.apiVersion));
 }
 
 /** A Scale that somebody wants. */
@@ -123,22 +147,12 @@ function changeScale(
 	if (given.resourceVersion && given.resourceVersion !== state.metadata.resourceVersion)
 		throw conflict(resource.name, name, modified);
 	const scaled = { ...state, spec: { ...(state["spec"] as object | undefined), replicas } };
-	const writer = writerOf(resource, request);
-	const found = owned ?? ownFields(services, { resource, writer, current: state, wanted: scaled, disowns: false });
-	const managedFields = settled(untimed(found), state, scaled);
+	const managedFields = settled(owned ?? ownersAfter(services, resource, request, state, scaled), state, scaled);
 	const wanted = { ...scaled, metadata: { ...state.metadata, ...(managedFields === undefined ? {} : { managedFields }) } };
 	const next = prepareReplacement(resource, state, wanted);
 	replaceStored(services, resource, stored, next, dryRun, []);
 	const shown = dryRun ? next : find(services, resource, request).state;
 	return present(scaleOf(shown), read.warnings);
-}
-
-/** The server notes no times of what is written through a scale. */
-function untimed(entries: readonly ManagedFieldsEntry[] | undefined): ManagedFieldsEntry[] | undefined {
-	const owners = [...(readOwners(entries) ?? [])];
-	return writeOwners(
-		new Map(owners.map(([id, owner]) => [id, owner.subresource === "scale" ? { ...owner, time: undefined } : owner])),
-	);
 }
 
 function find(services: Services, resource: ServedResource, request: ResourceRequest): StoredObject {

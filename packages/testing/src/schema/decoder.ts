@@ -1,8 +1,10 @@
 import type { Schema } from "@kubex/openapi";
 import { notSupported, required } from "../status/field-error.ts";
-import { type Decode, Decoding } from "./decoding.ts";
+import { type Decode, Decoding, type Step } from "./decoding.ts";
 import type { Defaults } from "./defaults/defaults.ts";
 import { withMembers } from "./defaults/with-members.ts";
+import { embeddedStructure } from "./embedded-structures.ts";
+import { goTypeOfField } from "./go-types.ts";
 import {
 	decodeAnything,
 	decodeBoolean,
@@ -35,6 +37,8 @@ export const zeros: Readonly<Record<string, unknown>> = {
 
 interface Property {
 	readonly name: string;
+	/** Its name as part of a path. */
+	readonly step: Step;
 	readonly schema: Schema;
 	readonly required: boolean;
 	/** Keeps zero values. */
@@ -99,8 +103,8 @@ export class Decoder {
 				if (given !== undefined) {
 					known++;
 					if (given !== null) {
-						property.decode ??= this.#valueOf(property.schema, struct);
-						decoding.enter(property.name);
+						property.decode ??= this.#valueOf(property.schema, struct, goTypeOfField(name, property.name));
+						decoding.enter(property.step);
 						result = property.decode(given, decoding);
 						decoding.leave();
 						if (!property.pointer && isEmpty(result, property.schema)) result = keptEmpty(result, property);
@@ -112,7 +116,7 @@ export class Decoder {
 			if (!decoding.unknownFields && known < Object.keys(value).length) {
 				decoding.unknownFields = Object.keys(value).some((key) => !byName.has(key));
 			}
-			return derive === undefined ? object : withMembers(object, derive(object));
+			return derive === undefined || decoding.failure !== undefined ? object : withMembers(object, derive(object));
 		};
 	}
 
@@ -126,8 +130,10 @@ export class Decoder {
 				empty = value.ref !== undefined && handwritten[value.ref] !== undefined ? "zero" : "structure";
 			else if (form?.always === true) empty = isScalar(value) && !form.pointer ? "zero" : "null";
 			const stated = value.default === undefined || isEmpty(value.default, value) ? undefined : value.default;
+			const within = embeddedStructure(name, property);
 			return {
 				name: property,
+				step: within === undefined ? property : { field: property, within },
 				schema: value,
 				required: requiredNames.has(property) && isEnforced(name, property),
 				pointer:
@@ -163,7 +169,8 @@ export class Decoder {
 		}
 	}
 
-	#valueOf(schema: Schema, struct: string): Decode {
+	/** How a value is read; `named` is the server's name of its type, where it has one. */
+	#valueOf(schema: Schema, struct: string, named?: string): Decode {
 		if (schema.ref !== undefined) {
 			// Looked up when it is first needed: a definition may contain itself.
 			const definition = schema.ref;
@@ -177,8 +184,8 @@ export class Decoder {
 		switch (schema.type) {
 			case "string":
 				if (schema.format === "byte") return decodeBytes(struct);
-				if (schema.format === "int-or-string") return decodeIntOrString();
-				return schema.enum === undefined ? decodeString(struct) : enumeration(schema.enum, struct);
+				if (schema.format === "int-or-string") return decodeIntOrString(struct);
+				return schema.enum === undefined ? decodeString(struct, named) : enumeration(schema.enum, struct, named);
 			case "integer":
 				return decodeInteger(struct, schema.format);
 			case "number":
@@ -186,32 +193,38 @@ export class Decoder {
 			case "boolean":
 				return decodeBoolean(struct);
 			case "array":
-				return this.#list(schema.items ?? {}, struct);
+				return this.#list(schema.items ?? {}, struct, named?.slice(2));
 			case "object":
-				return schema.additionalProperties === undefined ? decodeAnything : this.#map(schema.additionalProperties, struct);
+				return schema.additionalProperties === undefined ? decodeAnything : this.#map(schema.additionalProperties, struct, named);
 			default:
 				return decodeAnything;
 		}
 	}
 
-	#list(items: Schema, struct: string): Decode {
-		const decode = this.#valueOf(items, struct);
-		const type = `[]${this.#goType(items)}`;
+	#list(items: Schema, struct: string, named?: string): Decode {
+		const decode = this.#valueOf(items, struct, named);
+		const type = `[]${named ?? this.#goType(items)}`;
 		return (value, decoding) => {
 			if (!Array.isArray(value)) return decoding.mismatch(value, struct, type);
 			const list: unknown[] = [];
 			for (let index = 0; index < value.length; index++) {
 				decoding.enter(index);
-				list.push(value[index] === null ? zeroOf(items) : decode(value[index], decoding));
+				list.push(value[index] === null ? this.#zero(items, decode, decoding) : decode(value[index], decoding));
 				decoding.leave();
 			}
 			return list;
 		};
 	}
 
-	#map(values: Schema, struct: string): Decode {
+	/** What `null` is among the elements of a list: an object has its defaults. */
+	#zero(items: Schema, decode: Decode, decoding: Decoding): unknown {
+		const structured = items.ref !== undefined && this.#definitions[items.ref]?.properties !== undefined;
+		return structured ? decode({}, decoding) : zeroOf(items);
+	}
+
+	#map(values: Schema, struct: string, named?: string): Decode {
 		const decode = this.#valueOf(values, struct);
-		const type = `map[string]${this.#goType(values)}`;
+		const type = named ?? `map[string]${this.#goType(values)}`;
 		return (value, decoding) => {
 			if (!isRecord(value)) return decoding.mismatch(value, struct, type);
 			const map: Record<string, unknown> = {};
@@ -238,8 +251,8 @@ export class Decoder {
 	}
 }
 
-function enumeration(values: readonly string[], struct: string): Decode {
-	const text = decodeString(struct);
+function enumeration(values: readonly string[], struct: string, named?: string): Decode {
+	const text = decodeString(struct, named);
 	return (value, decoding) => {
 		const result = text(value, decoding);
 		if (typeof result === "string" && result !== "" && !values.includes(result)) {

@@ -4,7 +4,13 @@ import type { FieldError } from "../status/field-error.ts";
 export type Decode = (value: unknown, decoding: Decoding) => unknown;
 
 /** Where a value stands: the name of a field, the index of an element, or the key of a map. */
-type Step = string | number | { readonly key: string };
+export type Step = string | number | { readonly key: string } | FieldWithin;
+
+/** A field of a structure inside of another that has no name of its own, which only the server's decoder tells. */
+interface FieldWithin {
+	readonly field: string;
+	readonly within: string;
+}
 
 /** What one pass over a body finds besides the object. */
 export class Decoding {
@@ -29,8 +35,8 @@ export class Decoding {
 		let path = "";
 		for (const step of this.#steps) {
 			if (typeof step === "number") path += `[${step}]`;
-			else if (typeof step === "object") path += `[${step.key}]`;
-			else path += path === "" ? step : `.${step}`;
+			else if (typeof step === "object" && "key" in step) path += `[${step.key}]`;
+			else path += `${path === "" ? "" : "."}${typeof step === "string" ? step : step.field}`;
 		}
 		if (field === undefined) return path;
 		return path === "" ? field : `${path}.${field}`;
@@ -49,8 +55,11 @@ export class Decoding {
 	 */
 	mismatch(value: unknown, struct: string, type: string): undefined {
 		// The server's decoder knows neither indices nor map keys.
-		const names = this.#steps.filter((step) => typeof step === "string");
-		const found = typeof value === "number" && /int/.test(type) ? `number ${value}` : jsonType(value);
+		const names = this.#steps.flatMap((step) => {
+			if (typeof step === "string") return [step];
+			return typeof step === "object" && "field" in step ? [step.within, step.field] : [];
+		});
+		const found = typeof value === "number" && /^u?int\d+$/.test(type) ? `number ${value}` : jsonType(value);
 		const place = names.length === 0 ? "Go value" : `Go struct field ${struct}.${names.join(".")}`;
 		return this.fail(`json: cannot unmarshal ${found} into ${place} of type ${type}`);
 	}

@@ -5,9 +5,9 @@ const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 const microTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}(Z|[+-]\d\d:\d\d)$/;
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-/** Text; `struct` is the short name of the type whose field it is, for errors. */
-export function decodeString(struct: string): Decode {
-	return (value, decoding) => (typeof value === "string" ? value : decoding.mismatch(value, struct, "string"));
+/** Text; `struct` is the short name of the type whose field it is and `type` that of its own, for errors. */
+export function decodeString(struct: string, type = "string"): Decode {
+	return (value, decoding) => (typeof value === "string" ? value : decoding.mismatch(value, struct, type));
 }
 
 /** `true` or `false`. */
@@ -112,10 +112,12 @@ export const decodeQuantity = (): Decode => (value, decoding) => {
 };
 
 /** A number or a text, kept as it is. */
-export const decodeIntOrString = (): Decode => (value, decoding) => {
-	if (typeof value === "string" || (typeof value === "number" && Number.isInteger(value))) return value;
-	return decoding.fail(`json: cannot unmarshal ${Array.isArray(value) ? "array" : typeof value} into Go value of type int32`);
-};
+export const decodeIntOrString =
+	(struct: string): Decode =>
+	(value, decoding) => {
+		if (typeof value === "string" || (typeof value === "number" && Number.isInteger(value))) return value;
+		return decoding.mismatch(value, struct, "int32");
+	};
 
 /** JSON that the server does not look into. */
 export const decodeAnything: Decode = (value) => value;

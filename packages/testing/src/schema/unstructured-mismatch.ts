@@ -36,6 +36,9 @@ export function unstructuredMismatch(
 function scalarMismatch({ type, format }: Schema, value: unknown): string | undefined {
 	const wanted = goType(type, format);
 	const found = kindOf(value);
+	if (format === "byte" && Array.isArray(value)) {
+		return value.every((element) => typeof element === "number") ? undefined : "unrecognized type: uint8";
+	}
 	if (wanted === undefined || found === wanted || format === "byte" || format === "int-or-string") return undefined;
 	const numeric = found === "int64" || found === "float64";
 	if (numeric && type === "number") return undefined;

@@ -2,13 +2,15 @@ import type { Random } from "../../random.ts";
 import { type Structure, withMembers } from "../../schema/defaults/with-members.ts";
 import { type FieldError, invalidValue } from "../../status/field-error.ts";
 import { invalid } from "../../status/object-errors.ts";
-import { internalError } from "../../status/request-errors.ts";
+import { internalError, untypedError } from "../../status/request-errors.ts";
 import type { ObjectState } from "../../storage/object-state.ts";
 import type { Services } from "../services.ts";
+import { clusterAddressErrors } from "./cluster-address-errors.ts";
 import { withFamilies } from "./ip-families.ts";
 import {
 	addressesOf,
 	headless,
+	mayHaveNodePorts,
 	needsAddress,
 	needsHealthCheck,
 	needsNodePorts,
@@ -16,6 +18,7 @@ import {
 	portsOf,
 	specOf,
 } from "./service-spec.ts";
+import { dropUseless } from "./prepare-service.ts";
 
 const servicesCollection = "/services";
 /** The first two bytes of all addresses of Services. */
@@ -31,7 +34,12 @@ export const apiServerAddress: string = `${network}.0.1`;
  *
  * @throws StatusError 422 for what cannot be had.
  */
-export function allocateService({ store, random }: Services, state: ObjectState, current: ObjectState | undefined): ObjectState {
+export function allocateService(
+	{ store, random }: Services,
+	state: ObjectState,
+	current: ObjectState | undefined,
+	dryRun: boolean,
+): ObjectState {
 	const spec = specOf(state);
 	const { name = "" } = state.metadata;
 	const refuse = (errors: readonly FieldError[]): Error => invalid({ group: "", kind: "Service" }, name, errors);
@@ -42,13 +50,20 @@ export function allocateService({ store, random }: Services, state: ObjectState,
 	}
 	let given = spec;
 	if (needsAddress(spec)) {
-		const { spec: familiar, errors } = withFamilies(spec);
+		const before = current === undefined ? undefined : specOf(current);
+		const wrong = clusterAddressErrors(spec);
+		if (wrong.length > 0) throw refuse(wrong);
+		const { spec: familiar, errors } = withFamilies(spec, before);
 		if (errors.length > 0) throw refuse(errors);
-		given = withAddress(familiar, others, own, random, refuse);
+		given = withAddress(familiar, { others, own, outside: dryRun ? dryOutside : () => outside }, random, refuse);
 	}
-	if (needsNodePorts(given)) given = withNodePorts(given, others, own, random, refuse);
+	if (mayHaveNodePorts(given)) given = withNodePorts(given, { others, own, isNew: current === undefined }, random, refuse);
 	if (needsHealthCheck(given)) given = withHealthCheck(given, others, own, random);
-	return { ...state, spec: given };
+	const { internalTrafficPolicy: policy } = given;
+	// A name elsewhere has no traffic inside of the cluster; a value that is none has still to be refused.
+	const useless = !needsAddress(given) && (policy === "Cluster" || policy === "Local");
+	const allocated = { ...state, spec: useless ? withMembers(given, { internalTrafficPolicy: undefined }) : given };
+	return current === undefined ? allocated : dropUseless(allocated, current);
 }
 
 /** What Services have. */
@@ -64,7 +79,18 @@ class Taken {
 
 type Refuse = (errors: readonly FieldError[]) => Error;
 
-function withAddress(spec: Structure, others: Taken, own: Taken, random: Random, refuse: Refuse): Structure {
+const outside = "the provided network does not match the current range";
+const dryOutside = (address: string): string =>
+	`the provided IP (${address}) is not in the valid range. The range of valid IPs is ${network}.0.0/16`;
+
+/** Whose addresses are taken, and how one is refused that is none of the cluster. */
+interface Addresses {
+	readonly others: Taken;
+	readonly own: Taken;
+	readonly outside: (address: string) => string;
+}
+
+function withAddress(spec: Structure, { others, own, outside: refused }: Addresses, random: Random, refuse: Refuse): Structure {
 	const addresses = addressesOf(spec);
 	if (addresses.length === 0) {
 		const address = freeAddress(others, random);
@@ -73,7 +99,7 @@ function withAddress(spec: Structure, others: Taken, own: Taken, random: Random,
 	for (const address of addresses) {
 		if (address === headless || own.addresses.has(address)) continue;
 		const text = !isInRange(address)
-			? "the provided network does not match the current range"
+			? refused(address)
 			: others.addresses.has(address)
 				? "provided IP is already allocated"
 				: undefined;
@@ -102,7 +128,14 @@ function freeAddress(others: Taken, random: Random): string {
 	}
 }
 
-function withNodePorts(spec: Structure, others: Taken, own: Taken, random: Random, refuse: Refuse): Structure {
+/** Whose node ports are taken, and whether the Service is new: only then do its protocols share a number. */
+interface NodePorts {
+	readonly others: Taken;
+	readonly own: Taken;
+	readonly isNew: boolean;
+}
+
+function withNodePorts(spec: Structure, { others, own, isNew }: NodePorts, random: Random, refuse: Refuse): Structure {
 	/** The node ports of this Service, by what they are for: protocols share a number. */
 	const used = new Map<number, readonly Structure[]>();
 	for (const [index, port] of portsOf(spec).entries()) {
@@ -119,17 +152,18 @@ function withNodePorts(spec: Structure, others: Taken, own: Taken, random: Rando
 			]);
 		}
 		const before = used.get(nodePort) ?? [];
-		if (others.nodePorts.has(nodePort) || before.some((other) => other["protocol"] === protocol)) {
+		const repeated = before.some((other) => other["protocol"] === protocol);
+		if (repeated && !isNew) throw untypedError(`duplicate nodePort: {${String(protocol)} ${nodePort}}`);
+		if (others.nodePorts.has(nodePort) || repeated) {
 			throw refuse([invalidValue(field, nodePort, "provided port is already allocated")]);
 		}
 		used.set(nodePort, [...before, port]);
 	}
 	const ports = portsOf(spec).map((port) => {
-		if (port["nodePort"] !== undefined) return port;
-		const shared = [...used].find(([, same]) =>
-			same.every((other) => other["port"] === port["port"] && other["protocol"] !== port["protocol"]),
-		);
-		const nodePort = shared?.[0] ?? freeNodePort(random, (number) => others.nodePorts.has(number) || used.has(number));
+		if (port["nodePort"] !== undefined || !needsNodePorts(spec)) return port;
+		const shared = [...used].find(([, same]) => same.every((other) => other["port"] === port["port"]));
+		const nodePort =
+			(isNew ? shared?.[0] : undefined) ?? freeNodePort(random, (number) => others.nodePorts.has(number) || used.has(number));
 		used.set(nodePort, [...(used.get(nodePort) ?? []), port]);
 		return withMembers(port, { nodePort });
 	});
