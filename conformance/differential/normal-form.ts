@@ -10,6 +10,7 @@ export interface Outcome {
 const uid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const address = /\b10\.96\.\d+\.\d+\b/g;
 const serviceAccountVolume = /kube-api-access-[a-z0-9]{5}/g;
+const generatedName = /\b(generated-|Not_Valid)[bcdfghjklmnpqrstvwxz2456789]{5}\b/g;
 const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
 /** Brings the answers of one sequence into a normal form: what servers choose becomes a number, in the order of its appearance. */
@@ -88,6 +89,7 @@ export class NormalForm {
 			.replace(address, (found) => this.#name("address", found))
 			.replace(/(nodePort":)(3\d{4})/gi, (_all, before: string, port: string) => `${before}${this.#name("port", port)}`)
 			.replace(serviceAccountVolume, "kube-api-access")
+			.replace(generatedName, "$1suffix")
 			.replaceAll(this.#namespace, "namespace");
 	}
 
@@ -121,7 +123,7 @@ function withoutRevision(annotations: Json | undefined): JsonObject {
 const dump = /(\(allow it to be set to 1 if it was previously negative\)\n)[\s\S]*/;
 
 /** A refused patch shows the whole object as it would be, with its versions and times. */
-const shownObject = /Invalid value: "\{\\"apiVersion[\s\S]*\}": (?=[^"])/;
+const shownObject = /Invalid value: "\{\\"[\s\S]*\}": (?=[^"])/;
 
 /** Labels that are empty and labels that are absent are one and the same but for this text. */
 const noLabels = /Invalid value: null(: `selector` does not match template `labels`)/;

@@ -32,18 +32,19 @@ export class Player {
 	 */
 	async play(steps: readonly Step[]): Promise<Outcome[]> {
 		const form = new NormalForm(this.#namespace);
+		const made = new Set(steps.map((step) => this.#path(step)));
 		const outcomes: Outcome[] = [];
 		try {
-			for (const step of steps) outcomes.push(await this.#send(step, form));
+			for (const step of steps) outcomes.push(await this.#send(step, form, made));
 		} catch (error) {
 			if (!(error instanceof TransportError)) throw error;
 		} finally {
-			await this.#clear(steps);
+			await this.#clear(made);
 		}
 		return outcomes;
 	}
 
-	async #send(step: Step, form: NormalForm): Promise<Outcome> {
+	async #send(step: Step, form: NormalForm, made: Set<string>): Promise<Outcome> {
 		const { verb, edits, query = {}, mediaType, subresource } = step;
 		const named = this.#path(step);
 		const path = `${verb === "POST" ? named.slice(0, named.lastIndexOf("/")) : named}${subresource ? `/${subresource}` : ""}`;
@@ -52,6 +53,8 @@ export class Player {
 			...(mediaType === undefined ? {} : { headers: { "content-type": mediaType } }),
 			...(body === undefined ? {} : { body: JSON.stringify(body).replaceAll("$owner", this.#owner) }),
 		});
+		const name = (answer as { metadata?: { name?: string } } | undefined)?.metadata?.name;
+		if (status === 201 && name !== undefined) made.add(this.#path({ ...step, name }));
 		return form.outcome(step, status, (answer ?? null) as Json);
 	}
 
@@ -62,8 +65,8 @@ export class Player {
 		return object;
 	}
 
-	async #clear(steps: readonly Step[]): Promise<void> {
-		for (const path of new Set(steps.map((step) => this.#path(step)))) {
+	async #clear(paths: ReadonlySet<string>): Promise<void> {
+		for (const path of paths) {
 			const merge = { "content-type": "application/merge-patch+json" };
 			const { status } = await this.#raw("DELETE", `${path}?gracePeriodSeconds=0&propagationPolicy=Background`);
 			if (status === 404) continue;

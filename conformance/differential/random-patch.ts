@@ -1,4 +1,5 @@
 import type { Choice } from "./choice.ts";
+import { isHarmless } from "./harmless.ts";
 import { isObject, type Json, type JsonObject, placesIn, valueAt } from "./json.ts";
 
 /** The members that tell the elements of lists apart, which a part of an object keeps. */
@@ -93,7 +94,7 @@ const badPaths = [
 
 /** A JSON patch with places and values of another object. */
 export function randomJsonPatch(choice: Choice, value: Json): Json {
-	const places = placesIn(value).filter((path) => path.length > 1 && !path.includes("paused") && !path.includes("schedulerName"));
+	const places = placesIn(value).filter((path) => path.length > 1 && isHarmless(path));
 	const pointer = (): string => {
 		if (choice.chance(0.06)) return choice.one(badPaths);
 		const path = choice.one(places);

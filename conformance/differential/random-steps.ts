@@ -1,4 +1,5 @@
 import { Choice } from "./choice.ts";
+import { isHarmless } from "./harmless.ts";
 import { changedAt, type Json, type JsonObject, placesIn, valueAt } from "./json.ts";
 import { randomObject } from "./random-object.ts";
 import { randomJsonPatch, randomMergePatch, randomPart, randomStrategicPatch } from "./random-patch.ts";
@@ -115,7 +116,7 @@ function query(choice: Choice): Readonly<Record<string, string>> {
 
 function randomEdits(choice: Choice, object: JsonObject): Edit[] {
 	const places = placesIn(object).filter(
-		(path) => path.length > 1 && !path.includes("paused") && !path.includes("schedulerName") && path[1] !== "name",
+		(path) => path.length > 1 && isHarmless(path),
 	);
 	return Array.from({ length: 1 + choice.below(4) }, () => {
 		const path = places.length === 0 ? ["metadata", "labels"] : choice.one(places);
@@ -128,7 +129,7 @@ function randomEdits(choice: Choice, object: JsonObject): Edit[] {
 function spoilt(choice: Choice, object: JsonObject): JsonObject {
 	if (!choice.chance(0.05)) return object;
 	const places = placesIn(object).filter(
-		(path) => path.length > 0 && !path.includes("paused") && !path.includes("schedulerName") && path[1] !== "name",
+		(path) => path.length > 0 && isHarmless(path),
 	);
 	if (places.length === 0) return object;
 	const path = choice.one(places);

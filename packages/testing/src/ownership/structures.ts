@@ -111,7 +111,7 @@ export class Structures {
 			case "string":
 				if (schema.format === "int-or-string") return any;
 				// Times, and what may be a number as well, are no mere texts to the server.
-				return { kind: "scalar", atomic: true, scalar: schema.format === undefined ? "string" : undefined };
+				return { kind: "scalar", atomic: true, scalar: schema.format === undefined || schema.format === "byte" ? "string" : undefined };
 			default:
 				return any;
 		}

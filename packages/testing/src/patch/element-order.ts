@@ -30,25 +30,37 @@ export function missingKey(element: unknown, mergeKey: string): StrategicPatchEr
  */
 export function orderElements(merged: List, wanted: List, before: List, mergeKey: string): List {
 	const identify = (element: unknown): unknown => identityOf(element, mergeKey);
-	const identities = (list: List): unknown[] => list.map(identify);
-	const [wantedOrder, earlierOrder] = [identities(wanted), identities(before)];
-	const inOrder = (elements: List, order: readonly unknown[]): List =>
-		elements.toSorted((a, b) => order.indexOf(identify(a)) - order.indexOf(identify(b)));
-	const isWanted = (element: unknown): boolean => wantedOrder.includes(identify(element));
-	const named = [...inOrder(merged.filter(isWanted), wantedOrder)];
-	const others = [
-		...inOrder(
-			merged.filter((element) => !isWanted(element)),
-			earlierOrder,
-		),
-	];
+	const placeIn = (order: List, element: unknown): number => order.findIndex((other) => identify(other) === identify(element));
+	const named = sorted(
+		merged.filter((element) => placeIn(wanted, element) !== -1),
+		(element) => placeIn(wanted, element),
+	);
+	const others = sorted(
+		merged.filter((element) => placeIn(wanted, element) === -1),
+		(element) => placeIn(before, element),
+	);
 	const ordered: unknown[] = [];
-	const placeOf = (element: unknown): number => earlierOrder.indexOf(identify(element));
-	// What is new has no place, and so comes first.
 	while (named.length > 0 && others.length > 0) {
-		ordered.push((placeOf(others[0]) < placeOf(named[0]) ? others : named).shift());
+		const [left, right] = [placeIn(before, others[0]), placeIn(before, named[0])];
+		ordered.push((left !== -1 && right !== -1 && left < right ? others : named).shift());
 	}
 	return [...ordered, ...others, ...named];
+}
+
+/** Elements by their places, sorted by insertion as the server does: one without a place goes before any other. */
+function sorted(elements: List, placeOf: (element: unknown) => number): unknown[] {
+	const result: unknown[] = [];
+	for (const element of elements) {
+		let at = result.length;
+		const place = placeOf(element);
+		while (at > 0) {
+			const other = placeOf(result[at - 1]);
+			if (place !== -1 && other !== -1 && place >= other) break;
+			at--;
+		}
+		result.splice(at, 0, element);
+	}
+	return result;
 }
 
 /**

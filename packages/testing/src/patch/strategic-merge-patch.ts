@@ -53,12 +53,14 @@ class Merging {
 		const [old, given] = [before === undefined ? [] : listOf(before), changes === undefined ? [] : listOf(changes)];
 		checkOrder(given, wanted, field.mergeKey);
 		if (before === undefined && changes === undefined) return;
+		// The server works in the list itself, so that what is removed and added shows in the order that there was.
+		const worked = [...old];
 		let elements: List;
 		if (changes === undefined) elements = old;
 		else if (before === undefined) elements = listOf(withoutDirected(given));
-		else elements = field.strategy === "merge" ? this.#list(field.schema, old, given, field.mergeKey, false) : given;
+		else elements = field.strategy === "merge" ? this.#list(field.schema, worked, given, field.mergeKey, false) : given;
 		checkElements(old, given, true);
-		merged.set(name, orderElements(elements, wanted, old, field.mergeKey));
+		merged.set(name, orderElements(elements, wanted, worked, field.mergeKey));
 		delete patch[name];
 	}
 
@@ -79,11 +81,12 @@ class Merging {
 		} else if (Array.isArray(before) && Array.isArray(value)) {
 			const field = this.#schemas.field(schema, name);
 			const merges = field.strategy === "merge" || deletes;
-			merged.set(name, merges ? this.#list(field.schema, before, value, field.mergeKey, deletes) : value);
+			merged.set(name, merges ? this.#list(field.schema, [...before], value, field.mergeKey, deletes) : value);
 		} else merged.set(name, value);
 	}
 
-	#list(schema: Schema, before: List, patch: List, mergeKey: string, deletes: boolean): List {
+	/** Merges two lists; `before` is what the server works in. */
+	#list(schema: Schema, before: unknown[], patch: List, mergeKey: string, deletes: boolean): List {
 		if (before.length === 0 && patch.length === 0) return before;
 		if (checkElements(before, patch, false) !== "object") {
 			if (deletes) return before.filter((element) => !patch.includes(element));
@@ -97,28 +100,38 @@ class Merging {
 			const at = merged.findIndex((element) => isMembers(element) && element[mergeKey] === key);
 			const found = merged[at];
 			if (isMembers(found)) merged[at] = this.object(schema, found, change);
-			else merged.push(change);
+			else {
+				// What was removed has left room.
+				if (merged.length < before.length) before[merged.length] = change;
+				merged.push(change);
+			}
 		}
 		return orderElements(merged, changes, kept, mergeKey);
 	}
 }
 
-/** Elements that say what is to be done, apart from those that are merged. */
-function withoutSpecial(before: List, patch: readonly Changes[], mergeKey: string): { kept: List; changes: readonly Changes[] } {
-	let kept = before;
+/** Elements that say what is to be done, apart from those that are merged; what they remove is moved over in `before`. */
+function withoutSpecial(
+	before: unknown[],
+	patch: readonly Changes[],
+	mergeKey: string,
+): { kept: List; changes: readonly Changes[] } {
+	let length = before.length;
 	let replaces = false;
 	const changes: Changes[] = [];
 	for (const element of patch) {
 		const directive = element["$patch"];
-		if (directive === undefined) changes.push(element);
+		if (!Object.hasOwn(element, "$patch")) changes.push(element);
 		else if (directive === "replace") replaces = true;
 		else if (directive === "merge") throw new StrategicPatchError("merging lists cannot yet be specified in the patch");
 		else if (directive === "delete") {
 			if (!Object.hasOwn(element, mergeKey)) throw missingKey(element, mergeKey);
-			kept = kept.filter((other) => !(isMembers(other) && other[mergeKey] === element[mergeKey]));
+			const isSame = (other: unknown, index: number): boolean =>
+				index < length && isMembers(other) && other[mergeKey] === element[mergeKey];
+			for (let at = before.findIndex(isSame); at !== -1; at = before.findIndex(isSame)) before.copyWithin(at, at + 1, length--);
 		} else throw unknownDirective(directive, element);
 	}
-	return replaces ? { kept: changes, changes: [] } : { kept, changes };
+	return replaces ? { kept: changes, changes: [] } : { kept: before.slice(0, length), changes };
 }
 
 function directed(directive: unknown, patch: Changes): Members {
@@ -189,7 +202,7 @@ function listOf(value: unknown): List {
 function checkElements(before: List, patch: List, needed: boolean): "object" | "scalar" {
 	const kinds = new Set([...before, ...patch].map(kindOf));
 	const [first] = kinds;
-	if (first === undefined && needed) throw new StrategicPatchError("no elements in any given slices");
+	if (first === undefined && needed) throw new StrategicPatchError("no elements in any of the given slices");
 	if (first === "[]interface {}") throw new StrategicPatchError("lists of lists are not supported", 422);
 	if (kinds.size > 1) throw new StrategicPatchError(`list element types are not identical: ${goPrint([before, patch])}`);
 	return first === "map[string]interface {}" ? "object" : "scalar";

@@ -38,9 +38,7 @@ export function applyObject(services: Services, application: ObjectApplication):
 	const synchronised = application.writer.manager === "kubectl" && lastAppliedOf(live) !== undefined;
 	const object = synchronised ? withLastApplied(applied.object, configuration) : applied.object;
 	const refuse = (text: string): StatusError => {
-		const found = text
-			.replace(/Go struct field \S+ of type/, "Go value of type")
-			.replace(/^illegal base64/, "error decoding from json: $&");
+		const found = text.replace(/Go struct field \S+ of type/, "Go value of type");
 		const conversion = `to proper version: unable to convert unstructured object to ${kind}: ${found}`;
 		return untypedError(`failed to convert new object ${named(configuration, kind)} ${conversion}`);
 	};

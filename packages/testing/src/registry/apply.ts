@@ -39,13 +39,14 @@ export function apply(services: Services, resource: ServedResource, request: Res
 		force,
 		time: timestamp(services.clock.now()),
 	});
-	const read = { ...convertRead(resource, applied.read), warnings };
+	// Here an empty object is merged into none.
+	const read = { ...convertRead(resource, applied.read), emptied: [], warnings };
 	checkRepeated();
 	return withWarnings(warnings, () => {
 		if (stored === undefined) return createApplied(services, resource, request, read, applied.owners, dryRun);
 		checkPatched(services, resource, request, stored, read);
 		const managedFields = settled(writeOwners(applied.owners), stored.state, read.state);
-		return writeOver(services, resource, request, { stored, read, managedFields, dryRun });
+		return writeOver(services, resource, request, { stored, read, managedFields: { entries: managedFields }, dryRun });
 	});
 }
 

@@ -49,6 +49,8 @@ export interface Behaviour {
 	readonly allocate?:
 		| ((services: Services, next: ObjectState, current: ObjectState | undefined, dryRun: boolean) => ObjectState)
 		| undefined;
+	/** Brings an object that is right into the form that it is kept in. */
+	readonly settle?: ((state: ObjectState) => ObjectState) | undefined;
 	/** Subresources that write a part of the object, each by what differs from the main endpoint. */
 	readonly parts?: Readonly<Record<string, Partial<Behaviour>>> | undefined;
 	/** Whether the main endpoint leaves the status to `/status`, where there is one. */

@@ -21,7 +21,7 @@ import { ephemeralContainersPart, resizePart } from "./pod/pod-parts.ts";
 import { preparePod } from "./pod/prepare-pod.ts";
 import { newPodErrors, podErrors, podReplacementErrors } from "./pod/validate-pod.ts";
 import { allocateService } from "./service/allocate-service.ts";
-import { prepareService, replaceService } from "./service/prepare-service.ts";
+import { prepareService, replaceService, settleService } from "./service/prepare-service.ts";
 import { balancerStatusErrors } from "./service/balancer-status-errors.ts";
 import { serviceErrors, serviceReplacementErrors } from "./service/validate-service.ts";
 import { approvalPart } from "./signing-requests.ts";
@@ -124,6 +124,7 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 		changesFirst: true,
 		validateReplacement: serviceReplacementErrors,
 		allocate: allocateService,
+		settle: settleService,
 	},
 	"controllerrevisions.apps": { immutable: ["data"] },
 	"daemonsets.apps": {

@@ -71,9 +71,11 @@ export function createObject(
 		...(resource.behaviour.validateNew?.(state) ?? []),
 	];
 	if (errors.length > 0) throw invalid({ group: resource.group, kind: resource.api.kind }, metadata.name ?? "", errors);
-	if (given.resourceVersion) throw untypedError("resourceVersion should not be set on objects to be created");
+	// What is no number is none, and 0 is no version.
+	if (/^0*[1-9]\d*$/.test(given.resourceVersion ?? "")) throw untypedError("resourceVersion should not be set on objects to be created");
 	admitCreator(services, resource, request);
 	resource.behaviour.admitValid?.(services, state);
+	state = resource.behaviour.settle?.(state) ?? state;
 	const generated = !given.name && given.generateName !== undefined;
 	for (let attempt = 1; ; attempt++) {
 		const name = state.metadata.name ?? "";

@@ -46,10 +46,7 @@ function updateWith(
 		return createObject(services, resource, request, read, dryRun);
 	}
 	checkVersion(resource, stored, given.resourceVersion, given.uid);
-	const writer = writerOf(resource, request);
-	const { state: wanted, disowns } = read;
-	const managedFields = ownFields(services, { resource, writer, current: stored.state, wanted, disowns });
-	return writeOver(services, resource, request, { stored, read, managedFields, dryRun });
+	return writeOver(services, resource, request, { stored, read, dryRun });
 }
 
 /** What is to become of a stored object. */
@@ -57,8 +54,8 @@ export interface Replacement {
 	readonly stored: StoredObject;
 	/** The object as the client wants it. */
 	readonly read: ReadObject;
-	/** Who owns which field then. */
-	readonly managedFields: ManagedFieldsEntry[] | undefined;
+	/** Who owns which field then, where that is not found as after any update. */
+	readonly managedFields?: { readonly entries: ManagedFieldsEntry[] | undefined } | undefined;
 	readonly dryRun: boolean;
 }
 
@@ -71,11 +68,14 @@ export function writeOver(
 	services: Services,
 	resource: ServedResource,
 	request: ResourceRequest,
-	{ stored, read, managedFields, dryRun }: Replacement,
+	{ stored, read, managedFields: known, dryRun }: Replacement,
 ): ResourceAnswer {
 	const warnings = [...read.warnings];
 	const { managedFields: _sent, ...given } = read.state.metadata;
 	const owners = withoutDuplicateOwners(given, warnings);
+	const told: ObjectState = { ...read.state, metadata: { ...read.state.metadata, ...owners } };
+	const write = { resource, writer: writerOf(resource, request), current: stored.state, wanted: told, disowns: read.disowns };
+	const managedFields = known === undefined ? ownFields(services, write) : known.entries;
 	const owned = managedFields === undefined ? {} : { managedFields };
 	const wanted: ObjectState = { ...read.state, metadata: { ...given, ...owners, ...owned } };
 	const status = request.subresource === "status";
@@ -87,7 +87,8 @@ export function writeOver(
 		...(status ? statusErrors(resource, next, read.invalid) : contentErrors(resource, stored.state, next, read)),
 	];
 	refuse(resource, stored.state.metadata.name ?? "", errors);
-	return replaceStored(services, resource, stored, next, dryRun, warnings);
+	const settled = status ? next : (resource.behaviour.settle?.(next) ?? next);
+	return replaceStored(services, resource, stored, settled, dryRun, warnings);
 }
 
 function replacement(

@@ -44,7 +44,9 @@ export function replacedMetadataErrors(
 	const finalizers = next.finalizers ?? [];
 	const attached = attachedErrors(next);
 	const changed = [...newFinalizerErrors(current, next), ...immutableMetadataErrors(current, given), ...attached];
-	const first = [...attached, ...finalizerErrors(finalizers), ...changed];
+	const base = next.generateName ?? "";
+	const named = nameErrors("pathSegment", base, true).map((text) => invalidValue("metadata.generateName", base, text));
+	const first = [...named, ...attached, ...finalizerErrors(finalizers), ...changed];
 	return [...first, ...changed, ...standardFinalizerErrors(finalizers)];
 }
 

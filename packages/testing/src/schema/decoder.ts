@@ -72,8 +72,13 @@ export class Decoder {
 		definition: string,
 		value: unknown,
 	): { readonly object: Record<string, unknown> | undefined; readonly decoding: Decoding } {
-		const decoding = new Decoding();
-		const object = this.#compile(definition)(value, decoding);
+		let decoding = new Decoding(false);
+		let object = this.#compile(definition)(value, decoding);
+		if (decoding.failure !== undefined) {
+			// The first problem is that which comes first in the text.
+			decoding = new Decoding(true);
+			object = this.#compile(definition)(value, decoding);
+		}
 		return { object: isRecord(object) ? object : undefined, decoding };
 	}
 
@@ -97,7 +102,7 @@ export class Decoder {
 			if (!isRecord(value)) return decoding.mismatch(value, struct, goTypeOf(name));
 			let known = 0;
 			const object: Record<string, unknown> = {};
-			for (const property of properties) {
+			for (const property of decoding.inTextOrder ? inOrderOf(properties, value) : properties) {
 				const given = value[property.name];
 				let result: unknown;
 				if (given !== undefined) {
@@ -227,14 +232,15 @@ export class Decoder {
 		const type = named ?? `map[string]${this.#goType(values)}`;
 		return (value, decoding) => {
 			if (!isRecord(value)) return decoding.mismatch(value, struct, type);
-			const map: Record<string, unknown> = {};
-			// The server writes maps in the order of their keys.
-			for (const key of Object.keys(value).toSorted()) {
-				const given = value[key];
+			const entries = Object.entries(value).map(([key, given]): [string, unknown] => {
 				decoding.enter({ key });
-				setOwn(map, key, given === null ? zeroOf(values) : decode(given, decoding));
+				const member = given === null ? zeroOf(values) : decode(given, decoding);
 				decoding.leave();
-			}
+				return [key, member];
+			});
+			const map: Record<string, unknown> = {};
+			// The server reads maps in the order of the text and writes them in the order of their keys.
+			for (const [key, member] of entries.toSorted(([a], [b]) => (a < b ? -1 : 1))) setOwn(map, key, member);
 			return map;
 		};
 	}
@@ -249,6 +255,11 @@ export class Decoder {
 		if (schema.type === "object") return `map[string]${this.#goType(schema.additionalProperties ?? {})}`;
 		return schema.format === "byte" ? "[]uint8" : (schema.type ?? "interface {}");
 	}
+}
+
+function inOrderOf(properties: readonly Property[], value: Record<string, unknown>): Property[] {
+	const names = Object.keys(value);
+	return properties.toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
 }
 
 function enumeration(values: readonly string[], struct: string, named?: string): Decode {

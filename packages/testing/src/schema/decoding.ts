@@ -20,7 +20,13 @@ export class Decoding {
 	unknownFields = false;
 	/** Missing and unsupported values, for the validation that follows admission. */
 	readonly invalid: FieldError[] = [];
+	/** Whether fields are read in the order of the text, which is slower. */
+	readonly inTextOrder: boolean;
 	readonly #steps: Step[] = [];
+
+	constructor(inTextOrder: boolean) {
+		this.inTextOrder = inTextOrder;
+	}
 
 	enter(step: Step): void {
 		this.#steps.push(step);

@@ -35,11 +35,21 @@ export function decodeNumber(struct: string): Decode {
 /** Bytes as base64. */
 export function decodeBytes(struct: string): Decode {
 	return (value, decoding) => {
+		if (Array.isArray(value)) {
+			const wrong = value.find((byte) => typeof byte !== "number" || !Number.isInteger(byte) || byte < 0 || byte > 255);
+			return wrong === undefined ? Buffer.from(value).toString("base64") : decoding.mismatch(wrong, struct, "uint8");
+		}
 		if (typeof value !== "string") return decoding.mismatch(value, struct, "[]uint8");
 		if (base64.test(value)) return value;
-		const text = value.replace(/[\r\n]/g, "");
-		return base64.test(text) ? text : decoding.fail(`illegal base64 data at input byte ${firstBadByte(value)}`);
+		const problem = base64Problem(value);
+		return problem === undefined ? value.replace(/[\r\n]/g, "") : decoding.fail(problem);
 	};
+}
+
+/** What is wrong with a text that should be bytes. */
+export function base64Problem(text: string): string | undefined {
+	if (base64.test(text.replace(/[\r\n]/g, ""))) return undefined;
+	return `illegal base64 data at input byte ${firstBadByte(text)}`;
 }
 
 function firstBadByte(text: string): number {

@@ -14,6 +14,12 @@ export function compareQuantities(a: string, b: string): number {
 	return difference > 0n ? 1 : difference < 0n ? -1 : 0;
 }
 
+/** Whether an amount is a whole number of times another. */
+export function isMultiple(amount: string, unit: string): boolean {
+	const [left, right] = [fractionOf(amount), fractionOf(unit)];
+	return right[0] > 0n && (left[0] * right[1]) % (right[0] * left[1]) === 0n;
+}
+
 const form = /^(?<sign>[+-]?)(?<digits>\d*)(?:\.(?<fraction>\d*))?(?:[eE](?<exponent>[+-]?\d+)|(?<suffix>[a-zA-Z]*))$/;
 
 function fractionOf(quantity: string): readonly [numerator: bigint, denominator: bigint] {

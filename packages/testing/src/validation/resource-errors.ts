@@ -1,7 +1,7 @@
 import { type Structure, structureAt } from "../schema/defaults/with-members.ts";
 import { qualifiedNameErrors } from "../selectors/label-syntax.ts";
 import { type FieldError, forbiddenField, invalidValue, required } from "../status/field-error.ts";
-import { compareQuantities } from "./compare-quantities.ts";
+import { compareQuantities, isMultiple } from "./compare-quantities.ts";
 
 const ofContainers = new Set(["cpu", "memory", "ephemeral-storage"]);
 const elsewhere = new Set([
@@ -15,10 +15,14 @@ export function resourceErrors(field: string, resources: Structure): FieldError[
 	const limits = structureAt(resources, "limits");
 	const requests = structureAt(resources, "requests");
 	const errors = [
-		...Object.entries(limits).flatMap(([name, amount]) => amountErrors(`${field}.limits[${name}]`, name, String(amount))),
+		...Object.entries(limits).flatMap(([name, amount]) => [
+			...amountErrors(`${field}.limits[${name}]`, name, String(amount)),
+			...pageErrors(`${field}.limits[${name}]`, name, String(amount)),
+		]),
 		...Object.entries(requests).flatMap(([name, amount]) => [
 			...amountErrors(`${field}.requests[${name}]`, name, String(amount)),
 			...limitErrors(field, name, String(amount), limits[name] as string | undefined),
+			...pageErrors(`${field}.requests[${name}]`, name, String(amount)),
 		]),
 	];
 	const names = [...Object.keys(limits), ...Object.keys(requests)];
@@ -62,6 +66,12 @@ function limitErrors(field: string, name: string, amount: string, limit: string 
 	if (order === 0 || (shared && order < 0)) return [];
 	const rule = shared ? "less than or equal to" : "equal to";
 	return [invalidValue(`${field}.requests`, amount, `must be ${rule} ${name} limit of ${limit}`)];
+}
+
+/** Memory in large pages is had in whole pages. */
+function pageErrors(field: string, name: string, amount: string): FieldError[] {
+	if (!isHugePage(name) || isMultiple(amount, name.slice("hugepages-".length))) return [];
+	return [invalidValue(field, amount, `${amount} is not positive integer multiple of ${name}`)];
 }
 
 function isHugePage(name: string): boolean {

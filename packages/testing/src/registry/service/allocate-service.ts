@@ -25,6 +25,7 @@ const servicesCollection = "/services";
 const network = "10.96";
 const firstNodePort = 30_000;
 const lastNodePort = 32_767;
+const notInRange = `provided port is not in the valid range. The range of valid ports is ${firstNodePort}-${lastNodePort}`;
 
 /** The address of the Service that leads to the API server: the first of the range. */
 export const apiServerAddress: string = `${network}.0.1`;
@@ -55,14 +56,15 @@ export function allocateService(
 		if (wrong.length > 0) throw refuse(wrong);
 		const { spec: familiar, errors } = withFamilies(spec, before);
 		if (errors.length > 0) throw refuse(errors);
-		given = withAddress(familiar, { others, own, outside: dryRun ? dryOutside : () => outside }, random, refuse);
+		// An address that a Service has stays, and another one is refused later.
+		const has = before !== undefined && needsAddress(before) && addressesOf(familiar).length > 0;
+		const nameless = name === "" && !dryRun && addressesOf(familiar).length === 0;
+		if (nameless) throw refuse([invalidValue("spec.clusterIPs", [""], namelessAddress(freeAddress(others, random)))]);
+		given = has ? familiar : withAddress(familiar, { others, own, dryRun }, random, refuse);
 	}
 	if (mayHaveNodePorts(given)) given = withNodePorts(given, { others, own, isNew: current === undefined }, random, refuse);
 	if (needsHealthCheck(given)) given = withHealthCheck(given, others, own, random);
-	const { internalTrafficPolicy: policy } = given;
-	// A name elsewhere has no traffic inside of the cluster; a value that is none has still to be refused.
-	const useless = !needsAddress(given) && (policy === "Cluster" || policy === "Local");
-	const allocated = { ...state, spec: useless ? withMembers(given, { internalTrafficPolicy: undefined }) : given };
+	const allocated = { ...state, spec: given };
 	return current === undefined ? allocated : dropUseless(allocated, current);
 }
 
@@ -79,27 +81,35 @@ class Taken {
 
 type Refuse = (errors: readonly FieldError[]) => Error;
 
+/** Each address is an object of its own, which names its Service. */
+function namelessAddress(address: string): string {
+	return `failed to allocate IP: IPAddress.networking.k8s.io "${address}" is invalid: spec.parentRef.name: Required value`;
+}
+
 const outside = "the provided network does not match the current range";
 const dryOutside = (address: string): string =>
 	`the provided IP (${address}) is not in the valid range. The range of valid IPs is ${network}.0.0/16`;
 
-/** Whose addresses are taken, and how one is refused that is none of the cluster. */
+/** Whose addresses are taken, and whether one is given for good. */
 interface Addresses {
 	readonly others: Taken;
 	readonly own: Taken;
-	readonly outside: (address: string) => string;
+	readonly dryRun: boolean;
 }
 
-function withAddress(spec: Structure, { others, own, outside: refused }: Addresses, random: Random, refuse: Refuse): Structure {
+function withAddress(spec: Structure, { others, own, dryRun }: Addresses, random: Random, refuse: Refuse): Structure {
 	const addresses = addressesOf(spec);
 	if (addresses.length === 0) {
-		const address = freeAddress(others, random);
+		// Nothing is looked for when nothing is kept.
+		const address = dryRun ? `${network}.0.0` : freeAddress(others, random);
 		return withMembers(spec, { clusterIP: address, clusterIPs: [address] });
 	}
 	for (const address of addresses) {
 		if (address === headless || own.addresses.has(address)) continue;
 		const text = !isInRange(address)
-			? refused(address)
+			? dryRun
+				? dryOutside(address)
+				: outside
 			: others.addresses.has(address)
 				? "provided IP is already allocated"
 				: undefined;
@@ -147,7 +157,7 @@ function withNodePorts(spec: Structure, { others, own, isNew }: NodePorts, rando
 				invalidValue(
 					field,
 					nodePort,
-					`provided port is not in the valid range. The range of valid ports is ${firstNodePort}-${lastNodePort}`,
+					notInRange,
 				),
 			]);
 		}
@@ -177,12 +187,11 @@ function withHealthCheck(spec: Structure, others: Taken, own: Taken, random: Ran
 		const free = freeNodePort(random, (number) => others.nodePorts.has(number) || used.has(number));
 		return withMembers(spec, { healthCheckNodePort: free });
 	}
-	if (!own.nodePorts.has(healthCheckNodePort) && others.nodePorts.has(healthCheckNodePort)) {
-		throw internalError(
-			`failed to allocate requested HealthCheck NodePort ${healthCheckNodePort}: provided port is already allocated`,
-		);
-	}
-	return spec;
+	if (own.nodePorts.has(healthCheckNodePort)) return spec;
+	const taken = others.nodePorts.has(healthCheckNodePort);
+	if (!taken && isNodePort(healthCheckNodePort)) return spec;
+	const problem = taken ? "provided port is already allocated" : notInRange;
+	throw internalError(`failed to allocate requested HealthCheck NodePort ${healthCheckNodePort}: ${problem}`);
 }
 
 function isNodePort(number: number): boolean {

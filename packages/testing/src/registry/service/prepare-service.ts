@@ -18,9 +18,15 @@ export function prepareService(state: ObjectState): ObjectState {
 	return { ...state, spec: withAddressList(specOf(state)) };
 }
 
+/** What is shown of a Service that is right: a name elsewhere has no traffic inside of the cluster. */
+export function settleService(state: ObjectState): ObjectState {
+	const spec = withAddressList(specOf(state));
+	return { ...state, spec: needsAddress(spec) ? spec : withMembers(spec, { internalTrafficPolicy: undefined }) };
+}
+
 /** What was given to a Service is kept where the client leaves it out. */
 export function replaceService(next: ObjectState, current: ObjectState): ObjectState {
-	return { ...next, spec: withAddressList(keepAllocated(specOf(next), specOf(current)), specOf(current)) };
+	return { ...next, spec: withChangedList(keepAllocated(specOf(next), specOf(current)), specOf(current)) };
 }
 
 /** What another type does not need goes where the client sends it back unchanged, and so does what a balancer has told. */
@@ -31,13 +37,19 @@ export function dropUseless(next: ObjectState, current: ObjectState): ObjectStat
 	return { ...next, spec, status: withMembers(status, { loadBalancer: {} }) };
 }
 
-function withAddressList(spec: Structure, before?: Structure): Structure {
+function withAddressList(spec: Structure): Structure {
 	const { clusterIP } = spec;
-	const same = before !== undefined && sameJson(spec["clusterIPs"], before["clusterIPs"]);
-	if (before === undefined || clusterIP === before["clusterIP"] || !same) {
-		return clusterIP === undefined || addressesOf(spec).length > 0 ? spec : withMembers(spec, { clusterIPs: [clusterIP] });
+	if (clusterIP === undefined || addressesOf(spec).length > 0) return spec;
+	return withMembers(spec, { clusterIPs: [clusterIP] });
+}
+
+/** Whoever changes the one address means the list of it as well. */
+function withChangedList(spec: Structure, before: Structure): Structure {
+	const { clusterIP } = spec;
+	if (clusterIP === before["clusterIP"]) {
+		return addressesOf(spec).length > 0 ? spec : withMembers(spec, { clusterIPs: before["clusterIPs"] });
 	}
-	// Whoever changes the one means the other as well.
+	if (!sameJson(spec["clusterIPs"], before["clusterIPs"])) return spec;
 	return withMembers(spec, { clusterIPs: clusterIP === undefined ? undefined : [clusterIP] });
 }
 
