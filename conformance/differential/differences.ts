@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isObject, type Json } from "./json.ts";
+import { knownDifference } from "./known-differences.ts";
 import type { Outcome } from "./normal-form.ts";
 
 /** Where two outcomes of the same steps part. */
@@ -15,6 +16,12 @@ export function firstDifference(embedded: readonly Outcome[], real: readonly Out
 	const step = real.findIndex((outcome, index) => !isDeepStrictEqual(embedded[index], outcome));
 	if (step === -1) return undefined;
 	return { step, places: differences(embedded[step] as unknown as Json, real[step] as unknown as Json, "") };
+}
+
+/** The first difference, unless it is a known one: then nothing that follows can be compared. */
+export function unknownDifference(embedded: readonly Outcome[], real: readonly Outcome[]): Difference | undefined {
+	const difference = firstDifference(embedded, real);
+	return difference === undefined || knownDifference(difference.places) !== undefined ? undefined : difference;
 }
 
 function differences(embedded: Json | undefined, real: Json | undefined, path: string): string[] {

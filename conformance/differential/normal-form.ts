@@ -58,7 +58,7 @@ export class NormalForm {
 		const value = this.#value(body);
 		if (!isObject(value)) return value;
 		const { message, details } = value;
-		const shown = typeof message === "string" ? { message: withoutDump(message) } : {};
+		const shown = typeof message === "string" ? { message: withoutDump(withoutChance(message)) } : {};
 		if (!isObject(details) || !Array.isArray(details["causes"])) return { ...value, ...shown };
 		const causes = (details["causes"] as readonly JsonObject[]).map((cause) => ({
 			...cause,
@@ -131,6 +131,14 @@ const noLabels = /Invalid value: null(: `selector` does not match template `labe
 /** Servers list what has changed of a Pod in the syntax of their own types, which is left out. */
 function withoutDump(message: string): string {
 	return message.replace(dump, "$1").replace(shownObject, "Invalid value: the object: ").replace(noLabels, "Invalid value: {}$1");
+}
+
+const unknownField = /^(failed to create typed patch object \([^)]*\): )[\s\S]*field not declared in schema[\s\S]*$/;
+
+/** A configuration that does not fit is looked through in the order of a hash, as far as the first field that is not known. */
+function withoutChance(message: string): string {
+	const [first = "", ...lines] = message.replace(unknownField, "$1field not declared in schema").split("\n  ");
+	return [first, ...lines.toSorted()].join("\n  ");
 }
 
 function text(value: JsonObject): string {

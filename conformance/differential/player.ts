@@ -1,8 +1,16 @@
 import { TransportError } from "kubex";
 import type { Raw } from "../raw.ts";
-import { changedAt, isObject, type Json } from "./json.ts";
+import { changedAt, isObject, type Json, type JsonObject } from "./json.ts";
 import { NormalForm, type Outcome } from "./normal-form.ts";
 import { kinds, type Step } from "./step.ts";
+
+/** What a step has done to its object. */
+export interface Observation {
+	readonly step: Step;
+	readonly status: number;
+	readonly before: JsonObject | undefined;
+	readonly after: JsonObject | undefined;
+}
 
 /** Sends the steps of sequences to one namespace of one server; each sequence finds the ConfigMap `owner` and nothing else there. */
 export class Player {
@@ -28,14 +36,20 @@ export class Player {
 	/**
 	 * Plays a sequence, and removes what it has left.
 	 *
+	 * @param observe - Told what each step has done; the object is read before and after for it.
 	 * @returns an outcome for each step; fewer when the server has broken off an answer, as a real one does at some patches.
 	 */
-	async play(steps: readonly Step[]): Promise<Outcome[]> {
+	async play(steps: readonly Step[], observe?: (observation: Observation) => void): Promise<Outcome[]> {
 		const form = new NormalForm(this.#namespace);
 		const made = new Set(steps.map((step) => this.#path(step)));
 		const outcomes: Outcome[] = [];
 		try {
-			for (const step of steps) outcomes.push(await this.#send(step, form, made));
+			for (const step of steps) {
+				const before = observe === undefined ? undefined : await this.#read(step);
+				const outcome = await this.#send(step, form, made);
+				outcomes.push(outcome);
+				observe?.({ step, status: outcome.status, before, after: await this.#read(step) });
+			}
 		} catch (error) {
 			if (!(error instanceof TransportError)) throw error;
 		} finally {
@@ -56,6 +70,11 @@ export class Player {
 		const name = (answer as { metadata?: { name?: string } } | undefined)?.metadata?.name;
 		if (status === 201 && name !== undefined) made.add(this.#path({ ...step, name }));
 		return form.outcome(step, status, (answer ?? null) as Json);
+	}
+
+	async #read(step: Step): Promise<JsonObject | undefined> {
+		const { status, body } = await this.#raw("GET", this.#path(step));
+		return status === 200 ? (body as JsonObject) : undefined;
 	}
 
 	async #edited(path: string, edits: NonNullable<Step["edits"]>): Promise<Json> {

@@ -96,7 +96,7 @@ const badPaths = [
 export function randomJsonPatch(choice: Choice, value: Json): Json {
 	const places = placesIn(value).filter((path) => path.length > 1 && isHarmless(path));
 	const pointer = (): string => {
-		if (choice.chance(0.06)) return choice.one(badPaths);
+		if (places.length === 0 || choice.chance(0.06)) return choice.one(badPaths);
 		const path = choice.one(places);
 		return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 	};

@@ -70,7 +70,8 @@ export class Structures {
 		}
 		const keys: Record<string, unknown> = {};
 		for (const key of list.keys) {
-			const given = (value as Record<string, unknown>)[key] ?? this.keyDefault(list, key);
+			const { [key]: own } = value as Record<string, unknown>;
+			const given = own === undefined ? this.keyDefault(list, key) : own;
 			if (given === undefined) {
 				const text = `associative list with keys has an element that omits key field ${JSON.stringify(key)} (and doesn't have default value)`;
 				throw new InvalidElement(text);

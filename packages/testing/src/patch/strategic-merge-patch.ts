@@ -195,7 +195,8 @@ function nameIn(directive: string, prefix: string, problem: string): string {
 
 function listOf(value: unknown): List {
 	if (Array.isArray(value)) return value;
-	throw new StrategicPatchError(`expected a []interface {}, but received a ${kindOf(value)}`);
+	const found = value === null ? "%!s(<nil>)" : kindOf(value);
+	throw new StrategicPatchError(`expected a []interface {}, but received a ${found}`);
 }
 
 /** All elements must be of one kind, which is the answer; lists of lists cannot be merged. */

@@ -39,8 +39,7 @@ export function apply(services: Services, resource: ServedResource, request: Res
 		force,
 		time: timestamp(services.clock.now()),
 	});
-	// Here an empty object is merged into none.
-	const read = { ...convertRead(resource, applied.read), emptied: [], warnings };
+	const read = { ...convertRead(resource, applied.read), warnings };
 	checkRepeated();
 	return withWarnings(warnings, () => {
 		if (stored === undefined) return createApplied(services, resource, request, read, applied.owners, dryRun);

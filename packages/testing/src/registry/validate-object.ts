@@ -46,7 +46,9 @@ export function immutableErrors(
 	if (next["immutable"] !== true) errors.push(forbiddenField("immutable", text));
 	for (const field of resource.behaviour.freezable) {
 		const changed = !sameJson(current[field] ?? {}, next[field] ?? {});
-		if (changed || (current[field] === undefined && emptied.includes(field))) errors.push(forbiddenField(field, text));
+		// Data that is absent is read as empty there, other fields are not.
+		const appeared = field !== "data" && current[field] === undefined && emptied.includes(field);
+		if (changed || appeared) errors.push(forbiddenField(field, text));
 	}
 	return errors;
 }

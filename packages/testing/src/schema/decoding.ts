@@ -14,8 +14,10 @@ interface FieldWithin {
 
 /** What one pass over a body finds besides the object. */
 export class Decoding {
-	/** The first value of a wrong type, which the server answers with alone. */
-	failure: string | undefined;
+	/** The first value of a wrong type. */
+	#mismatch: string | undefined;
+	/** The first text that cannot be read as what it should be, at which the server reads no further. */
+	#unreadable: string | undefined;
 	/** Whether a field was met that the schema does not have; which ones is worked out only then. */
 	unknownFields = false;
 	/** Missing and unsupported values, for the validation that follows admission. */
@@ -26,6 +28,11 @@ export class Decoding {
 
 	constructor(inTextOrder: boolean) {
 		this.inTextOrder = inTextOrder;
+	}
+
+	/** What is wrong, which the server answers with alone. */
+	get failure(): string | undefined {
+		return this.#unreadable ?? this.#mismatch;
 	}
 
 	enter(step: Step): void {
@@ -48,8 +55,15 @@ export class Decoding {
 		return path === "" ? field : `${path}.${field}`;
 	}
 
+	/** Notes a value that its type cannot read. */
 	fail(text: string): undefined {
-		this.failure ??= text;
+		this.#unreadable ??= text;
+		return undefined;
+	}
+
+	/** Notes a value that the server's decoder passes over. */
+	passOver(text: string): undefined {
+		this.#mismatch ??= text;
 		return undefined;
 	}
 
@@ -60,6 +74,11 @@ export class Decoding {
 	 * @param type the server's name of the type that it should have.
 	 */
 	mismatch(value: unknown, struct: string, type: string): undefined {
+		return this.passOver(this.mismatchText(value, struct, type));
+	}
+
+	/** What {@link Decoding.mismatch} notes. */
+	mismatchText(value: unknown, struct: string, type: string): string {
 		// The server's decoder knows neither indices nor map keys.
 		const names = this.#steps.flatMap((step) => {
 			if (typeof step === "string") return [step];
@@ -67,7 +86,7 @@ export class Decoding {
 		});
 		const found = typeof value === "number" && /^u?int\d+$/.test(type) ? `number ${value}` : jsonType(value);
 		const place = names.length === 0 ? "Go value" : `Go struct field ${struct}.${names.join(".")}`;
-		return this.fail(`json: cannot unmarshal ${found} into ${place} of type ${type}`);
+		return `json: cannot unmarshal ${found} into ${place} of type ${type}`;
 	}
 }
 

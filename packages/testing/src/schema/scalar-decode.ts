@@ -42,7 +42,7 @@ export function decodeBytes(struct: string): Decode {
 		if (typeof value !== "string") return decoding.mismatch(value, struct, "[]uint8");
 		if (base64.test(value)) return value;
 		const problem = base64Problem(value);
-		return problem === undefined ? value.replace(/[\r\n]/g, "") : decoding.fail(problem);
+		return problem === undefined ? value.replace(/[\r\n]/g, "") : decoding.passOver(problem);
 	};
 }
 
@@ -126,7 +126,7 @@ export const decodeIntOrString =
 	(struct: string): Decode =>
 	(value, decoding) => {
 		if (typeof value === "string" || (typeof value === "number" && Number.isInteger(value))) return value;
-		return decoding.mismatch(value, struct, "int32");
+		return decoding.fail(decoding.mismatchText(value, struct, "int32"));
 	};
 
 /** JSON that the server does not look into. */
