@@ -73,6 +73,29 @@ export const operations = [
 		},
 	},
 	{
+		name: "patch",
+		title: "Merge patch of a pod",
+		inFlight: 1,
+		perRound: { default: 100, "client-node": 50 },
+		run: patchOne,
+	},
+	{
+		name: "patch-32",
+		title: "Merge patch of a pod, 32 in flight",
+		inFlight: 32,
+		perRound: { default: 320, "client-node": 160 },
+		run: patchOne,
+	},
+	{
+		name: "apply",
+		title: "Apply of 500 ConfigMaps, 16 in flight",
+		inFlight: 16,
+		perRound: { default: 500 },
+		// What the round before has applied, or another candidate, is changed: no apply is without effect.
+		run: async (api, { namespace, prefix }, index) =>
+			expect(await api.applyConfigMap(namespace, `applied-${index}`, prefix), prefix),
+	},
+	{
 		name: "watch",
 		title: "Watch of 2,000 events",
 		inFlight: 1,
@@ -134,6 +157,11 @@ export async function repeat({ inFlight, run }, api, target, count) {
  */
 function expect(actual, expected) {
 	if (actual !== expected) throw new Error(`expected ${String(expected)}, not ${String(actual)}`);
+}
+
+/** @type {Operation["run"]} */
+async function patchOne(api, { namespace, pods, prefix }, index) {
+	expect(await api.patchPod(namespace, pods[index % pods.length] ?? "", prefix), prefix);
 }
 
 /**

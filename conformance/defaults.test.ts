@@ -31,6 +31,23 @@ function withoutChance(key: string, value: unknown): unknown {
 	return value;
 }
 
+check("S1 what every release fills in", async () => {
+	const body = {
+		metadata: { name: "completed" },
+		spec: { containers: [{ name: "a", image: "b", ports: [{ containerPort: 80 }] }] },
+	};
+	const answer = await raw("POST", `/api/v1/namespaces/${namespace}/pods?dryRun=All`, { body });
+	expect((answer.body as { spec: unknown }).spec).toMatchObject({
+		restartPolicy: "Always",
+		dnsPolicy: "ClusterFirst",
+		schedulerName: "default-scheduler",
+		terminationGracePeriodSeconds: 30,
+		containers: [
+			{ imagePullPolicy: "Always", ports: [{ containerPort: 80, protocol: "TCP" }], terminationMessagePolicy: "File" },
+		],
+	});
+});
+
 // What is filled in differs a little between releases; the records are those of one.
 if (minor === 35) {
 	for (const { name, apiVersion, plural, body } of defaultInputs) {

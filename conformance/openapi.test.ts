@@ -110,3 +110,87 @@ check("D3 /openapi/v2 is one document of everything", async () => {
 	});
 	expect(body).toHaveProperty(["paths", "/api/v1/namespaces/{namespace}/pods/{name}"]);
 });
+
+const swagger = (await raw("GET", "/openapi/v2")).body as Swagger;
+
+interface Swagger {
+	readonly paths: Readonly<
+		Record<string, Readonly<Record<string, SwaggerOperation>> & { parameters?: readonly SwaggerParameter[] }>
+	>;
+	readonly definitions: Readonly<Record<string, unknown>>;
+	readonly parameters?: Readonly<Record<string, SwaggerParameter>>;
+}
+
+interface SwaggerOperation {
+	readonly consumes: readonly string[];
+	readonly parameters?: readonly SwaggerParameter[];
+	readonly responses: Readonly<Record<string, { readonly schema?: unknown }>>;
+}
+
+interface SwaggerParameter {
+	readonly name?: string;
+	readonly in?: string;
+	readonly $ref?: string;
+}
+
+/** Parameters as `in name`; those that stand elsewhere in the document are looked up. */
+function parametersOf(parameters: readonly SwaggerParameter[] = []): string[] {
+	const named = parameters.map((one) =>
+		one.$ref === undefined ? one : swagger.parameters?.[one.$ref.slice("#/parameters/".length)],
+	);
+	return named.map((one) => `${one?.in} ${one?.name}`).toSorted();
+}
+
+check("D3 its operations have kinds, media types, bodies and parameters", async () => {
+	const one = swagger.paths["/apis/apps/v1/namespaces/{namespace}/deployments/{name}"];
+	expect(Object.keys(one ?? {}).toSorted()).toEqual(["delete", "get", "parameters", "patch", "put"]);
+	expect(parametersOf(one?.parameters)).toEqual(["path name", "path namespace", "query pretty"]);
+	const patch = one?.["patch"];
+	expect(patch).toMatchObject({
+		consumes: expect.arrayContaining(["application/merge-patch+json", "application/apply-patch+yaml"]) as unknown,
+		"x-kubernetes-action": "patch",
+		"x-kubernetes-group-version-kind": { group: "apps", version: "v1", kind: "Deployment" },
+		responses: { "200": { schema: { $ref: "#/definitions/io.k8s.api.apps.v1.Deployment" } } },
+	});
+	expect(parametersOf(patch?.parameters)).toEqual([
+		"body body",
+		"query dryRun",
+		"query fieldManager",
+		"query fieldValidation",
+		"query force",
+	]);
+	const watch = swagger.paths["/apis/apps/v1/watch/namespaces/{namespace}/deployments/{name}"]?.["get"];
+	expect(watch).toMatchObject({
+		"x-kubernetes-action": "watch",
+		responses: { "200": { schema: { $ref: "#/definitions/io.k8s.apimachinery.pkg.apis.meta.v1.WatchEvent" } } },
+	});
+});
+
+check("D3 its definitions say how lists are merged, and hold every reference", async () => {
+	expect(swagger.definitions["io.k8s.api.core.v1.PodSpec"]).toMatchObject({
+		properties: {
+			containers: {
+				type: "array",
+				items: { $ref: "#/definitions/io.k8s.api.core.v1.Container" },
+				"x-kubernetes-list-map-keys": ["name"],
+				"x-kubernetes-list-type": "map",
+				"x-kubernetes-patch-merge-key": "name",
+				"x-kubernetes-patch-strategy": "merge",
+			},
+		},
+	});
+	expect(swagger.definitions["io.k8s.apimachinery.pkg.util.intstr.IntOrString"]).toMatchObject({
+		type: "string",
+		format: "int-or-string",
+	});
+	const references = [...JSON.stringify(swagger).matchAll(/"#\/definitions\/([^"]+)"/g)].map(([, name = ""]) => name);
+	expect(references.length).toBeGreaterThan(500);
+	expect([...new Set(references)].filter((name) => !Object.hasOwn(swagger.definitions, name))).toEqual([]);
+});
+
+check("D3 what has not changed is not sent again, and it is no YAML", async () => {
+	const { headers } = await raw("GET", "/openapi/v2");
+	const again = await raw("GET", "/openapi/v2", { headers: { "if-none-match": String(headers["etag"]) } });
+	expect([again.status, again.text]).toEqual([304, ""]);
+	expect((await raw("GET", "/openapi/v2", { headers: { accept: "application/yaml" } })).status).toBe(406);
+});

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { check } from "./check.ts";
 import { failureBody } from "./failure.ts";
-import { type Json, patchesOf } from "./patches.ts";
+import { brokenPatch, type Json, patchesOf } from "./patches.ts";
 import { openServer } from "./server.ts";
 
 const server = await openServer();
@@ -91,6 +91,11 @@ check("L3 B a document that is no JSON patch is a 400", async () => {
 		["", "unexpected end of JSON input"],
 		["[", "unexpected end of JSON input"],
 		['[{"op":}]', "invalid character '}' looking for beginning of value"],
+	] as const) {
+		const message = brokenPatch(server.minor, `error decoding patch: ${problem}`);
+		expect((await patched(text)).body, text).toEqual(failureBody(400, "BadRequest", message));
+	}
+	for (const [text, problem] of [
 		["{}", "json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp"],
 		['["x"]', "json: cannot unmarshal string into Go value of type handlers.jsonPatchOp"],
 		['[{"op":5}]', "json: cannot unmarshal number into Go struct field jsonPatchOp.op of type string"],

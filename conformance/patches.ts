@@ -68,3 +68,8 @@ export function patchesOf({ raw }: Pick<Server, "raw">, namespace: string): Patc
 		read: async (path) => (await raw("GET", path)).body,
 	};
 }
+
+/** What the server says of a patch that is no JSON: since 1.37 that alone, before it looks for the object. */
+export function brokenPatch(minor: number, problem: string): string {
+	return minor >= 37 ? "invalid JSON patch" : problem;
+}

@@ -7,3 +7,8 @@
 export function printedValue(minor: number, value: unknown, inGo: string): string {
 	return minor >= 34 ? JSON.stringify(value) : inGo;
 }
+
+/** A list of texts as the server's refusals show it. */
+export function printedTexts(minor: number, texts: readonly string[]): string {
+	return printedValue(minor, texts, `[]string{${texts.map((text) => JSON.stringify(text)).join(", ")}}`);
+}

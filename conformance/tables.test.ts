@@ -118,18 +118,21 @@ check("E8 what is not stored has no table, nor has another version of it", async
 	expect((await raw("GET", "/apis", { headers: { accept: tableOf() } })).status).toBe(406);
 });
 
-check("J13 E6 a watch tells of rows, and of the columns once", async () => {
-	const query = "watch=true&timeoutSeconds=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true";
-	const { text } = await raw("GET", `${collection}?${query}`, { headers: { accept: tableOf() } });
-	const events = text.trim().split("\n");
-	const parsed = events.map((line) => JSON.parse(line) as { type: string; object: Table });
-	const [first, ...others] = parsed;
-	expect(first).toMatchObject({ type: "ADDED", object: { kind: "Table", rows: [{ cells: ["a", 1, expect.any(String)] }] } });
-	expect(first?.object.columnDefinitions).toHaveLength(3);
-	for (const { object } of others) expect(object.columnDefinitions).toBeNull();
-	const end = parsed.find(({ type }) => type === "BOOKMARK");
-	expect(end?.object.rows?.[0]?.cells).toEqual(["", 0, "<unknown>"]);
-});
+// That release does not stream lists unless it is told to.
+if (minor !== 33) {
+	check("J13 E6 a watch tells of rows, and of the columns once", async () => {
+		const query = "watch=true&timeoutSeconds=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true";
+		const { text } = await raw("GET", `${collection}?${query}`, { headers: { accept: tableOf() } });
+		const events = text.trim().split("\n");
+		const parsed = events.map((line) => JSON.parse(line) as { type: string; object: Table });
+		const [first, ...others] = parsed;
+		expect(first).toMatchObject({ type: "ADDED", object: { kind: "Table", rows: [{ cells: ["a", 1, expect.any(String)] }] } });
+		expect(first?.object.columnDefinitions).toHaveLength(3);
+		for (const { object } of others) expect(object.columnDefinitions).toBeNull();
+		const end = parsed.find(({ type }) => type === "BOOKMARK");
+		expect(end?.object.rows?.[0]?.cells).toEqual(["", 0, "<unknown>"]);
+	});
+}
 
 /** Where the rows of a running server are written down; `-u` on a cluster writes them again. */
 const recordOf = (name: string): string => fileURLToPath(new URL(`tables/${name}.json`, import.meta.url));

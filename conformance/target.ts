@@ -1,4 +1,4 @@
-import type { TestUser, TestUserOptions } from "@kubex/testing";
+import type { TestNode, TestUser, TestUserOptions } from "@kubex/testing";
 import { type Client, type ClientOptions, type ClusterConfig, createClient, Kubeconfig, loadKubeconfig } from "kubex";
 
 /** An API server under test. */
@@ -9,6 +9,8 @@ export interface Target {
 	clusterConfig(): Promise<ClusterConfig>;
 	/** Makes a user known, where the server is embedded; a cluster signs certificates and issues tokens itself. */
 	readonly createUser?: (options: TestUserOptions) => TestUser;
+	/** What happens to containers, where the server is embedded; on a cluster they run. */
+	readonly node?: TestNode;
 	close(): Promise<void>;
 }
 
@@ -30,6 +32,7 @@ async function openEmbedded(): Promise<Target> {
 		createClient: (options) => createClient({ kubeconfig, ...options }),
 		clusterConfig: () => kubeconfig.clusterConfig(),
 		createUser: (options) => cluster.createUser(options),
+		node: cluster.node,
 		close: () => cluster.close(),
 	};
 }

@@ -31,6 +31,10 @@ export interface BenchApi {
 	getPod(namespace: string, name: string): Promise<string | undefined>;
 	createConfigMap(namespace: string, name: string): Promise<void>;
 	deleteConfigMap(namespace: string, name: string): Promise<void>;
+	/** Merges a label into a pod. @returns The label as it is stored. */
+	patchPod(namespace: string, name: string, label: string): Promise<string | undefined>;
+	/** Applies a ConfigMap on the server. @returns The value as it is stored. */
+	applyConfigMap(namespace: string, name: string, value: string): Promise<string | undefined>;
 	/** @returns The number of events. */
 	watch(wanted: WatchWanted): Promise<number>;
 	/** Reads all pods of a namespace into a cache, and goes on to watch them. */

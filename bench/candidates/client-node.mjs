@@ -1,4 +1,4 @@
-import { CoreV1Api, KubeConfig, makeInformer, Watch } from "@kubernetes/client-node";
+import { CoreV1Api, KubeConfig, makeInformer, PatchStrategy, setHeaderOptions, Watch } from "@kubernetes/client-node";
 
 /** @type {import("./candidate.d.ts").Candidate["connect"]} */
 export async function connect(kubeconfig) {
@@ -26,6 +26,16 @@ export async function connect(kubeconfig) {
 		async deleteConfigMap(namespace, name) {
 			await api.deleteNamespacedConfigMap({ namespace, name });
 		},
+		async patchPod(namespace, name, label) {
+			const body = { metadata: { labels: { bench: label } } };
+			const patched = await api.patchNamespacedPod({ namespace, name, body }, contentType(PatchStrategy.MergePatch));
+			return patched.metadata?.labels?.["bench"];
+		},
+		async applyConfigMap(namespace, name, value) {
+			const body = { apiVersion: "v1", kind: "ConfigMap", metadata: { name }, data: { key: value } };
+			const request = { namespace, name, body, fieldManager: "bench" };
+			return (await api.patchNamespacedConfigMap(request, contentType(PatchStrategy.ServerSideApply))).data?.["key"];
+		},
 		async watch({ resource, namespace, resourceVersion, labelSelector, count }) {
 			let seen = 0;
 			const { promise, resolve, reject } = Promise.withResolvers();
@@ -46,4 +56,9 @@ export async function connect(kubeconfig) {
 		// It keeps no connection between calls.
 		close: async () => {},
 	};
+}
+
+/** @param {string} mediaType */
+function contentType(mediaType) {
+	return setHeaderOptions("Content-Type", mediaType);
 }

@@ -153,17 +153,19 @@ export async function connect(kubeconfig, { compression }) {
 		...(compression && { "accept-encoding": "gzip" }),
 		...(user.token !== undefined && { authorization: `Bearer ${user.token}` }),
 	};
-	const bodyHeaders = { ...headers, "content-type": "application/json" };
 	/**
-	 * @param {"GET" | "POST" | "DELETE"} method
+	 * @param {"GET" | "POST" | "PATCH" | "DELETE"} method
 	 * @param {string} path
 	 * @param {object} [body]
+	 * @param {string} [contentType]
 	 * @returns {Promise<Buffer>}
 	 */
-	const send = (method, path, body) =>
+	const send = (method, path, body, contentType = "application/json") =>
 		new Promise((resolve, reject) => {
 			pool.dispatch(
-				body === undefined ? { method, path, headers } : { method, path, headers: bodyHeaders, body: JSON.stringify(body) },
+				body === undefined
+					? { method, path, headers }
+					: { method, path, headers: { ...headers, "content-type": contentType }, body: JSON.stringify(body) },
 				new Collector(resolve, reject),
 			);
 		});
@@ -209,6 +211,16 @@ export async function connect(kubeconfig, { compression }) {
 		},
 		async deleteConfigMap(namespace, name) {
 			await call("DELETE", `/api/v1/namespaces/${namespace}/configmaps/${name}`);
+		},
+		async patchPod(namespace, name, label) {
+			const patch = { metadata: { labels: { bench: label } } };
+			const path = `/api/v1/namespaces/${namespace}/pods/${name}`;
+			return (await call("PATCH", path, patch, "application/merge-patch+json")).metadata.labels.bench;
+		},
+		async applyConfigMap(namespace, name, value) {
+			const configuration = { apiVersion: "v1", kind: "ConfigMap", metadata: { name }, data: { key: value } };
+			const path = `/api/v1/namespaces/${namespace}/configmaps/${name}?fieldManager=bench`;
+			return (await call("PATCH", path, configuration, "application/apply-patch+yaml")).data.key;
 		},
 		async watch({ resource, namespace, resourceVersion, labelSelector, count }) {
 			const query = new URLSearchParams({

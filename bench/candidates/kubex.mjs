@@ -1,4 +1,4 @@
-import { Api, createClient } from "kubex";
+import { Api, createClient, mergePatch } from "kubex";
 import { ConfigMap, Pod } from "kubex/k8s/v1_35/core/v1";
 
 /** @type {import("./candidate.d.ts").Candidate["connect"]} */
@@ -22,6 +22,15 @@ export async function connect(kubeconfig, { compression }) {
 		},
 		async deleteConfigMap(namespace, name) {
 			await configMaps.delete(name, { namespace });
+		},
+		async patchPod(namespace, name, label) {
+			return (await pods.patch(name, mergePatch({ metadata: { labels: { bench: label } } }), { namespace })).metadata.labels?.[
+				"bench"
+			];
+		},
+		async applyConfigMap(namespace, name, value) {
+			const configuration = { metadata: { name }, data: { key: value } };
+			return (await configMaps.apply(configuration, { namespace, fieldManager: "bench" })).data?.["key"];
 		},
 		async watch({ resource, count, ...options }) {
 			let seen = 0;

@@ -29,7 +29,8 @@ export const knownDifferences: readonly KnownDifference[] = [
 		],
 	},
 	{
-		reason: "the text of a patched object has its fields in the order of their names here, and that decides which wrong one is told",
+		reason:
+			"the text of a patched object has its fields in the order of their names here, and that decides which wrong one is told",
 		places: /embedded ".*the object: json: cannot unmarshal .*, real ".*the object: json: cannot unmarshal /,
 		steps: [
 			{

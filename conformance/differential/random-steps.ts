@@ -115,9 +115,7 @@ function query(choice: Choice): Readonly<Record<string, string>> {
 }
 
 function randomEdits(choice: Choice, object: JsonObject): Edit[] {
-	const places = placesIn(object).filter(
-		(path) => path.length > 1 && isHarmless(path),
-	);
+	const places = placesIn(object).filter((path) => path.length > 1 && isHarmless(path));
 	return Array.from({ length: 1 + choice.below(4) }, () => {
 		const path = places.length === 0 ? ["metadata", "labels"] : choice.one(places);
 		const value = valueAt(object, path);
@@ -128,9 +126,7 @@ function randomEdits(choice: Choice, object: JsonObject): Edit[] {
 /** The object, now and then with a value of the wrong kind or a field that nobody knows. */
 function spoilt(choice: Choice, object: JsonObject): JsonObject {
 	if (!choice.chance(0.05)) return object;
-	const places = placesIn(object).filter(
-		(path) => path.length > 0 && isHarmless(path),
-	);
+	const places = placesIn(object).filter((path) => path.length > 0 && isHarmless(path));
 	if (places.length === 0) return object;
 	const path = choice.one(places);
 	const value = valueAt(object, path);

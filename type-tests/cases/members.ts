@@ -1,4 +1,4 @@
-import { Api, type Client, type ScaleSubresource, type Subresource } from "kubex";
+import { Api, type Client, type LogsSubresource, type ScaleSubresource, type Subresource } from "kubex";
 import { Deployment } from "kubex/k8s/v1_35/apps/v1";
 import { SelfSubjectAccessReview } from "kubex/k8s/v1_35/authorization/v1";
 import type { Scale } from "kubex/k8s/v1_35/autoscaling/v1";
@@ -15,8 +15,15 @@ const pods: Api<Pod> = new Api(Pod, { client, namespace: "default" });
 holds<Same<typeof pods.status, Subresource<Pod, Pod>>>();
 // @ts-expect-error A Pod does not scale.
 pods.scale;
-// @ts-expect-error Not built yet.
-pods.logs;
+holds<Same<typeof pods.logs, LogsSubresource<Pod>>>();
+const text: string = await pods.logs.text("web", { container: "main", tailLines: 10, sinceTime: new Date() });
+text.length;
+for await (const line of pods.logs.lines("web", { follow: true, signal: undefined })) line.length;
+for await (const chunk of await pods.logs.bytes("web")) chunk.byteLength;
+// @ts-expect-error One text cannot be followed.
+await pods.logs.text("web", { follow: true });
+// @ts-expect-error No such stream.
+pods.logs.lines("web", { stream: "stdout" });
 // @ts-expect-error A Deployment has no logs of its own.
 deployments.logs;
 

@@ -19,6 +19,7 @@ export type {
 } from "./api/capabilities.ts";
 export { type CreateOrUpdateResult, createOrUpdate } from "./api/create-or-update.ts";
 export { diff } from "./api/diff.ts";
+export { DynamicApi, type DynamicApiConstructor } from "./api/dynamic-api.ts";
 export { ensureDeleted } from "./api/ensure-deleted.ts";
 export { addFinalizer, type FinalizerOptions, removeFinalizer } from "./api/finalizers.ts";
 export type { Page, PageOptions } from "./api/pages.ts";
@@ -32,6 +33,7 @@ export type {
 	EphemeralContainersSubresource,
 } from "./api/subresources/ephemeral-containers-subresource.ts";
 export type { DisruptionBudgetPatience, EvictionOptions, EvictionSubresource } from "./api/subresources/eviction-subresource.ts";
+export type { LogLines, LogsSubresource } from "./api/subresources/logs-subresource.ts";
 export type { ProxySubresource } from "./api/subresources/proxy-subresource.ts";
 export type { ScaleSubresource } from "./api/subresources/scale-subresource.ts";
 export type { Subresource } from "./api/subresources/subresource.ts";
@@ -40,8 +42,17 @@ export type { AnySubresource, NamedSubresource, ObjectSubresource } from "./api/
 export { type UpdateOptions, update } from "./api/update.ts";
 export type { Watch, Watchable } from "./api/watch.ts";
 export type { ApiWarning } from "./client/api-warning.ts";
-export { Client, type ClientParts, type ClientResponse, type ClientStream, type VersionInfo } from "./client/client.ts";
+export {
+	Client,
+	type ClientParts,
+	type ClientResponse,
+	type ClientStream,
+	type HealthOptions,
+	type VersionInfo,
+} from "./client/client.ts";
 export { type ClientOptions, createClient } from "./client/create-client.ts";
+export type { Discovery } from "./client/discovery/discovery.ts";
+export type { OpenApiDocument, OpenApiDocuments } from "./client/openapi-documents.ts";
 export type { PoolOptions } from "./client/pool-options.ts";
 export type { RequestEvent, RequestHook, ResponseEvent } from "./client/request-hook.ts";
 export type { ResponseStream } from "./client/response-stream.ts";
@@ -75,6 +86,16 @@ export type { CustomObject, CustomTraits } from "./core/custom-object.ts";
 export { defineResource, type ResourceDefinition } from "./core/define-resource.ts";
 export type { DeletionOptions } from "./core/deletion-options.ts";
 export { type Difference, differences, formatDifferences } from "./core/differences.ts";
+export type {
+	DiscoveredApi,
+	DiscoveredGroup,
+	DiscoveredResource,
+	DiscoveredSubresource,
+	DiscoveredVersion,
+	DiscoveryProblem,
+} from "./core/discovery/discovered-api.ts";
+export type { ResourceQuery } from "./core/discovery/resource-query.ts";
+export type { DynamicObject, DynamicSubresources } from "./core/dynamic-object.ts";
 export {
 	AlreadyExistsError,
 	BadRequestError,
@@ -97,14 +118,17 @@ export {
 export { ConfigurationError } from "./core/errors/configuration-error.ts";
 export { type ApiErrorInit, KubexApiError, type RequestSummary } from "./core/errors/kubex-api-error.ts";
 export { KubexError } from "./core/errors/kubex-error.ts";
+export { NoMatchError } from "./core/errors/no-match-error.ts";
 export { ProtocolError } from "./core/errors/protocol-error.ts";
 export { TimeoutError, type TimeoutPhase } from "./core/errors/timeout-error.ts";
 export { TransportError, type TransportErrorOptions } from "./core/errors/transport-error.ts";
 export { UnsupportedOperationError } from "./core/errors/unsupported-operation-error.ts";
 export type { FieldQuery, FieldRequirement } from "./core/field-query.ts";
 export { formatFieldQuery } from "./core/field-query.ts";
+export type { HealthCheck, HealthReport } from "./core/health-report.ts";
 export type { Impersonation } from "./core/impersonation.ts";
 export { formatLabelQuery, type LabelQuery, type LabelRequirement } from "./core/label-query.ts";
+export type { FollowOptions, LogOptions } from "./core/log-options.ts";
 export { type ApplyConflict, applyConflicts } from "./core/ownership/apply-conflicts.ts";
 export { type ExtractOptions, extract } from "./core/ownership/extract.ts";
 export { type MigrateManagedFieldsOptions, migrateManagedFields } from "./core/ownership/migrate-managed-fields.ts";

@@ -3,6 +3,7 @@ export type { Clock, ClockTimer } from "./clock.ts";
 export { systemClock } from "./clock.ts";
 export type { ClusterSnapshot, RestoreOptions } from "./cluster-snapshot.ts";
 export type { KubernetesVersion } from "./kubernetes-version.ts";
+export type { PodReference, TestNode } from "./node/test-node.ts";
 export type {
 	CloseFault,
 	DelayFault,

@@ -8,6 +8,8 @@ import { type Clock, systemClock } from "./clock.ts";
 import type { ClusterSnapshot, RestoreOptions } from "./cluster-snapshot.ts";
 import { Endpoint } from "./endpoint.ts";
 import type { KubernetesVersion } from "./kubernetes-version.ts";
+import { ScriptedNode } from "./node/scripted-node.ts";
+import type { TestNode } from "./node/test-node.ts";
 import { Random } from "./random.ts";
 import { Registry } from "./registry/registry.ts";
 import { ApiServer } from "./server/api-server.ts";
@@ -59,6 +61,8 @@ export class TestCluster implements AsyncDisposable {
 	readonly faults: Faults;
 	/** The requests that have come. */
 	readonly journal: Journal;
+	/** What happens to the containers of Pods. */
+	readonly node: TestNode;
 	/** A kubeconfig with the rights of an administrator, as text. */
 	readonly kubeconfig: string;
 	readonly #authorization: AuthorizationMode;
@@ -108,6 +112,7 @@ export class TestCluster implements AsyncDisposable {
 		this.#gate = new Gate({ clock, refuse: (request, failure) => server.refuse(request, failure) });
 		this.faults = this.#gate.faults;
 		this.journal = this.#gate.journal;
+		this.node = new ScriptedNode(this.#registry, clock);
 		this.kubeconfig = endpoint.kubeconfig(this.#prefix);
 		this.transport = new InMemoryTransport({
 			handler: this.#gate.before(server.handlerFor({ certificate: "trusted", user: adminUser })),

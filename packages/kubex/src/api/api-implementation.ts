@@ -11,6 +11,7 @@ import { MetadataImplementation, type Namespaced } from "./metadata-implementati
 import { ApprovalImplementation } from "./subresources/approval-implementation.ts";
 import { EphemeralContainersImplementation } from "./subresources/ephemeral-containers-implementation.ts";
 import { EvictionImplementation } from "./subresources/eviction-implementation.ts";
+import { LogsImplementation } from "./subresources/logs-implementation.ts";
 import { ProxyImplementation } from "./subresources/proxy-implementation.ts";
 import { ScaleImplementation } from "./subresources/scale-implementation.ts";
 import { type SubresourceContext, SubresourceImplementation } from "./subresources/subresource-implementation.ts";
@@ -82,6 +83,10 @@ export class ApiImplementation<K extends KubernetesObject> extends MetadataImple
 
 	get proxy(): ProxyImplementation {
 		return this.#accessor("proxy", ProxyImplementation);
+	}
+
+	get logs(): LogsImplementation {
+		return this.#accessor("log", LogsImplementation);
 	}
 
 	subresource(name: string): SubresourceImplementation {

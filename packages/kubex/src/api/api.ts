@@ -93,6 +93,7 @@ export type Api<K extends KubernetesObject> = Reading<K> &
 	SubresourceMember<K, "finalize"> &
 	SubresourceMember<K, "approval"> &
 	SubresourceMember<K, "proxy"> &
+	SubresourceMember<K, "log", "logs"> &
 	If<[ObjectSubresource<K>] extends [never] ? false : true, AnySubresource<K>>;
 
 /** Makes the `Api` of a kind. */

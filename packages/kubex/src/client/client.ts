@@ -2,20 +2,27 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { CallOptions } from "../core/call-options.ts";
 import { type CallTimeout, type TimeLimits, timeLimits } from "../core/call-timeout.ts";
+import { dynamicResource } from "../core/discovery/dynamic-resource.ts";
+import type { ResourceQuery } from "../core/discovery/resource-query.ts";
+import type { DynamicObject } from "../core/dynamic-object.ts";
 import { ProtocolError } from "../core/errors/protocol-error.ts";
+import { type HealthReport, readHealthReport } from "../core/health-report.ts";
 import { type Impersonation, impersonationHeaders } from "../core/impersonation.ts";
 import type { ApiRequest, Query } from "../core/request.ts";
+import type { Resource } from "../core/resource.ts";
 import { answerError } from "./answer-error.ts";
 import { type ApiWarning, parseWarnings } from "./api-warning.ts";
 import { mediaTypeOf } from "./codec.ts";
+import { Discovery } from "./discovery/discovery.ts";
 import { encodeBody } from "./encode-body.ts";
 import { jsonCodec } from "./json-codec.ts";
+import { OpenApiDocuments } from "./openapi-documents.ts";
 import { type ResponseStream, wholeBody } from "./response-stream.ts";
 import type { ResponseHeaders, Transport, TransportRequest, TransportResponse } from "./transport.ts";
 
 /** A successful answer. */
 export interface ClientResponse {
-	/** From 200 to 299. */
+	/** From 200 to 299, or one that the request expects. */
 	readonly status: number;
 	readonly headers: ResponseHeaders;
 	/** The value of a JSON answer, the text of a text, the bytes (`Uint8Array`) of anything else; `undefined` for an empty body. */
@@ -43,6 +50,12 @@ export interface VersionInfo {
 	readonly goVersion: string;
 	readonly compiler: string;
 	readonly platform: string;
+}
+
+/** What is left out of a question for the server's health. */
+export interface HealthOptions {
+	/** Checks that do not count, such as `etcd`. Default: none. */
+	readonly exclude?: readonly string[] | undefined;
 }
 
 /** What a client is made of; `createClient` puts it together. */
@@ -79,6 +92,8 @@ export class Client implements AsyncDisposable {
 	readonly #limits: TimeLimits;
 	readonly #headers: Readonly<Record<string, string>>;
 	readonly #impersonation: Readonly<Record<string, string | readonly string[]>>;
+	#discovery: Discovery | undefined;
+	#openapi: OpenApiDocuments | undefined;
 	#closed = false;
 
 	constructor(parts: ClientParts) {
@@ -141,6 +156,76 @@ export class Client implements AsyncDisposable {
 		return (await this.request({ method: "GET", path: "/version" }, options)).body as VersionInfo;
 	}
 
+	/**
+	 * What the server serves, as it says itself; nothing is asked before somebody wants to know.
+	 *
+	 * @example
+	 * ```ts
+	 * const { kind, shortNames } = await client.discovery.find("deploy");
+	 * [kind, ...shortNames]; // => ["Deployment", "deploy"]
+	 * ```
+	 */
+	get discovery(): Discovery {
+		this.#discovery ??= new Discovery(
+			(request, options) => this.request(request, options),
+			() => performance.now(),
+		);
+		return this.#discovery;
+	}
+
+	/**
+	 * The kind of a name, for an `Api`: a plural, a singular, a short name or a kind, with or without its group, or the `apiVersion` and
+	 * `kind` of an object.
+	 *
+	 * @throws NoMatchError when the server serves no such kind.
+	 *
+	 * @example
+	 * ```ts
+	 * const found = new Api(await client.resource("deploy"), { client, namespace: "default" });
+	 * (await found.list()).items.map(({ metadata }) => metadata.name); // => ["web"]
+	 * ```
+	 */
+	async resource(query: ResourceQuery, options: CallOptions = {}): Promise<Resource<DynamicObject>> {
+		return dynamicResource(await this.discovery.find(query, options));
+	}
+
+	/** The OpenAPI documents of the server. */
+	get openapi(): OpenApiDocuments {
+		this.#openapi ??= new OpenApiDocuments((request, options) => this.request(request, options));
+		return this.#openapi;
+	}
+
+	/**
+	 * Asks whether the server can take requests, and what is wrong when it cannot.
+	 *
+	 * @throws As `request` does, but for a server that says that it is not well.
+	 *
+	 * @example
+	 * ```ts
+	 * const { isOk, checks } = await client.readyz({ exclude: ["etcd"] });
+	 * isOk; // => true
+	 * ```
+	 */
+	async readyz(options: HealthOptions & CallOptions = {}): Promise<HealthReport> {
+		return await this.#health("/readyz", options);
+	}
+
+	/** Asks whether the server has to be restarted, as {@link Client.readyz} does. */
+	async livez(options: HealthOptions & CallOptions = {}): Promise<HealthReport> {
+		return await this.#health("/livez", options);
+	}
+
+	/** Asks whether the server is well, as {@link Client.readyz} does; the oldest form of the question. */
+	async healthz(options: HealthOptions & CallOptions = {}): Promise<HealthReport> {
+		return await this.#health("/healthz", options);
+	}
+
+	/** The metrics of the server, as the text that Prometheus reads. */
+	async metrics(options: CallOptions = {}): Promise<string> {
+		const { body } = await this.request({ method: "GET", path: "/metrics", accept: "text/plain" }, options);
+		return typeof body === "string" ? body : "";
+	}
+
 	/** Ends every connection; calls in flight reject with a `TransportError`, and so do later ones. */
 	async close(): Promise<void> {
 		this.#closed = true;
@@ -149,6 +234,14 @@ export class Client implements AsyncDisposable {
 
 	async [Symbol.asyncDispose](): Promise<void> {
 		await this.close();
+	}
+
+	async #health(path: string, { exclude = [], ...options }: HealthOptions & CallOptions): Promise<HealthReport> {
+		const query: Query = [["verbose", ""], ...exclude.map((name) => ["exclude", name] as const)];
+		const request = { method: "GET", path, query, accept: "*/*", expected: [500, 503] } as const;
+		// That it is not well is the answer, not a failure to be overcome.
+		const { body, status } = await this.request(request, { retry: false, ...options });
+		return readHealthReport(status, typeof body === "string" ? body : "");
 	}
 
 	async #send(
@@ -166,6 +259,7 @@ export class Client implements AsyncDisposable {
 		// What is compressed waits for more to compress.
 		if (streaming !== undefined) delete headers["accept-encoding"];
 		if (request.accept !== undefined) headers["accept"] = request.accept;
+		if (request.ifNoneMatch !== undefined) headers["if-none-match"] = request.ifNoneMatch;
 		let body: string | Uint8Array | undefined;
 		if (request.body !== undefined) {
 			const { contentType = jsonCodec.mediaType } = request;
@@ -188,7 +282,8 @@ export class Client implements AsyncDisposable {
 			...(streaming !== undefined && { idleTimeout: limits.idle }),
 		});
 		if (response.headers["warning"] !== undefined) this.#warn(request, response.headers);
-		if (response.status >= 300) throw answerError({ method: request.method, path: request.path }, response);
+		if (response.status >= 300 && request.expected?.includes(response.status) !== true)
+			throw answerError({ method: request.method, path: request.path }, response);
 		return response;
 	}
 

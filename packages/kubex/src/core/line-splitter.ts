@@ -7,16 +7,19 @@ const carriageReturn = 13;
 export interface LineSplitterOptions {
 	/** At most so many bytes a line, its end not counted. Default: 64 MiB, many times what the API server stores of an object. */
 	readonly maxLength?: number | undefined;
+	/** Whether lines without anything in them are lines. Default: false. */
+	readonly emptyLines?: boolean | undefined;
 }
 
 /**
- * Splits bytes that come in pieces into lines of text. A line may end with `\r\n`; empty lines are left out. What follows the
- * last end of a line is never given: a server that is cut off leaves half a line behind.
+ * Splits bytes that come in pieces into lines of text. A line may end with `\r\n`; empty lines are left out, unless they are asked for.
+ * `push` never gives what follows the last end of a line: a server that is cut off leaves half a line behind.
  *
  * Every byte is looked at, copied and decoded once, however many pieces a line comes in.
  */
 export class LineSplitter {
 	readonly #maxLength: number;
+	readonly #emptyLines: boolean;
 	// Without its marker a text would begin differently in the first line than in the others.
 	readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 	/** The beginning of a line whose end has not come, as it came. */
@@ -25,6 +28,7 @@ export class LineSplitter {
 
 	constructor(options: LineSplitterOptions = {}) {
 		this.#maxLength = options.maxLength ?? 64 * 2 ** 20;
+		this.#emptyLines = options.emptyLines ?? false;
 	}
 
 	/**
@@ -43,7 +47,14 @@ export class LineSplitter {
 		this.#check(whole);
 		if (last + 1 < chunk.byteLength) this.#keep(chunk.subarray(last + 1));
 		const lines = this.#decoder.decode(whole).split("\n");
-		return lines.some(isUnclean) ? lines.map(withoutReturn).filter((line) => line !== "") : lines;
+		if (!lines.some(isUnclean)) return lines;
+		const clean = lines.map(withoutReturn);
+		return this.#emptyLines ? clean : clean.filter((line) => line !== "");
+	}
+
+	/** What follows the last end of a line, where the bytes have come to their end: one line, or none. */
+	end(): readonly string[] {
+		return this.#length === 0 ? [] : [this.#decoder.decode(this.#join(new Uint8Array(0)))];
 	}
 
 	#keep(part: Uint8Array): void {

@@ -18,4 +18,8 @@ export interface ApiRequest {
 	readonly idempotent?: boolean | undefined;
 	/** The media types that are accepted as an answer; `application/json` unless given. */
 	readonly accept?: string | undefined;
+	/** The tag of an answer that is known: the server may say 304 in its place, which must be `expected`. */
+	readonly ifNoneMatch?: string | undefined;
+	/** Statuses from 300 on that are answers, such as 304. All others are errors. */
+	readonly expected?: readonly number[] | undefined;
 }

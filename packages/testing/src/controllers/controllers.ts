@@ -2,6 +2,7 @@ import type { Services } from "../registry/services.ts";
 import type { StoreEvent, StoreState } from "../storage/store.ts";
 import { ClusterRoleAggregation } from "./cluster-role-aggregation.ts";
 import type { Controller } from "./controller.ts";
+import { DefinitionController } from "./definition-controller.ts";
 import { GarbageCollector } from "./garbage-collector.ts";
 import { NamespaceController } from "./namespace-controller.ts";
 import { StorageProtection } from "./storage-protection.ts";
@@ -19,6 +20,7 @@ export class Controllers {
 			...(garbageCollection ? [new GarbageCollector(services)] : []),
 			new StorageProtection(services),
 			new ClusterRoleAggregation(services.store),
+			new DefinitionController(services),
 			new NamespaceController(services),
 		];
 		services.store.subscribe((event) => this.#observe(event));

@@ -1,3 +1,4 @@
+import type { ApiGroup } from "@kubex/openapi";
 import type { OwnerReference } from "kubex/meta";
 import { removeStored } from "../registry/delete.ts";
 import type { PropagationPolicy } from "../registry/delete-options.ts";
@@ -19,6 +20,7 @@ interface Item {
 
 /** The resources whose objects are collected. */
 interface CollectedResources {
+	readonly groups: readonly ApiGroup[];
 	readonly byCollection: Map<string, ServedResource>;
 	readonly byKind: Map<string, ServedResource>;
 }
@@ -37,7 +39,7 @@ export class GarbageCollector implements Controller {
 
 	constructor(services: Services) {
 		this.#services = services;
-		for (const { collection } of services.resources()) {
+		for (const { collection } of services.resources.values()) {
 			for (const object of services.store.range(collection, "")) this.#index.add(collection, object);
 		}
 	}
@@ -77,9 +79,11 @@ export class GarbageCollector implements Controller {
 	}
 
 	#collected(): CollectedResources {
-		if (this.#resources !== undefined) return this.#resources;
-		const resources = { byCollection: new Map<string, ServedResource>(), byKind: new Map<string, ServedResource>() };
-		for (const resource of this.#services.resources()) {
+		// The list of groups is another one after every change of what is served.
+		const { groups } = this.#services.resources;
+		if (this.#resources?.groups === groups) return this.#resources;
+		const resources = { groups, byCollection: new Map<string, ServedResource>(), byKind: new Map<string, ServedResource>() };
+		for (const resource of this.#services.resources.values()) {
 			// Events say what happened to objects, and stay when those are gone.
 			if (!resource.api.verbs.includes("delete") || resource.api.kind === "Event") continue;
 			resources.byCollection.set(resource.collection, resource);

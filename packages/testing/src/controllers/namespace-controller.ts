@@ -39,7 +39,7 @@ export class NamespaceController implements Controller {
 		const { store } = this.#services;
 		const resources = new Map<string, number>();
 		const finalizers = new Map<string, number>();
-		for (const resource of this.#services.resources()) {
+		for (const resource of this.#services.resources.values()) {
 			if (!resource.namespaced) continue;
 			for (const object of Array.from(store.range(resource.collection, `${name}/`))) {
 				removeStored(this.#services, resource, object, atOnce);

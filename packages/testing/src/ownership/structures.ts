@@ -112,7 +112,11 @@ export class Structures {
 			case "string":
 				if (schema.format === "int-or-string") return any;
 				// Times, and what may be a number as well, are no mere texts to the server.
-				return { kind: "scalar", atomic: true, scalar: schema.format === undefined || schema.format === "byte" ? "string" : undefined };
+				return {
+					kind: "scalar",
+					atomic: true,
+					scalar: schema.format === undefined || schema.format === "byte" ? "string" : undefined,
+				};
 			default:
 				return any;
 		}

@@ -4,15 +4,15 @@ import { ApplyConflict } from "../ownership/conflicts.ts";
 import { conflictsSince, lastAppliedOf, withLastApplied } from "../ownership/last-applied.ts";
 import type { Owners } from "../ownership/owner.ts";
 import { isMembers, type Members } from "../patch/element-order.ts";
-import { unstructuredMismatch } from "../schema/unstructured-mismatch.ts";
 import { badRequest, untypedError } from "../status/request-errors.ts";
 import { failure, type StatusError } from "../status/status-error.ts";
-import type { ExpectedKind, ReadObject } from "./object-reader.ts";
+import type { ObjectKind } from "./object-kind.ts";
+import type { ReadObject } from "./object-reader.ts";
 import type { Services } from "./services.ts";
 
 /** A configuration to be applied to an object of a kind. */
 export interface ObjectApplication extends Pick<Application, "owners" | "writer" | "ignored" | "versions" | "force" | "time"> {
-	readonly expected: ExpectedKind;
+	readonly kind: ObjectKind;
 	/** The object as clients see it, without its owners. */
 	readonly live: Members;
 	readonly configuration: Members;
@@ -24,8 +24,8 @@ export interface ObjectApplication extends Pick<Application, "owners" | "writer"
  * @throws StatusError 400 for a configuration of another kind, 409 for conflicts, 500 for one that its schema does not know.
  */
 export function applyObject(services: Services, application: ObjectApplication): { read: ReadObject; owners: Owners } {
-	const { expected, configuration, live } = application;
-	const schema = { ref: expected.definition };
+	const { kind: expected, configuration, live } = application;
+	const { schema } = expected;
 	const group = expected.group === "" ? expected.version : `${expected.group}/${expected.version}`;
 	const kind = `${expected.group === "" ? "/" : ""}${group}, Kind=${expected.kind}`;
 	checkKind(configuration, kind);
@@ -42,10 +42,10 @@ export function applyObject(services: Services, application: ObjectApplication):
 		const conversion = `to proper version: unable to convert unstructured object to ${kind}: ${found}`;
 		return untypedError(`failed to convert new object ${named(configuration, kind)} ${conversion}`);
 	};
-	const mismatch = unstructuredMismatch(services.definitions, schema, object);
+	const mismatch = expected.mismatch(object);
 	if (mismatch !== undefined) throw refuse(mismatch);
 	const body = { mediaType: "application/json", value: object, duplicateFields: [] };
-	return { read: services.reader.read(expected, body, "Ignore", { refuse }), owners: applied.owners };
+	return { read: expected.read(body, "Ignore", { refuse }), owners: applied.owners };
 }
 
 /** Applies; what kubectl applied before there was anything like this, and still is so, does not conflict with it. */

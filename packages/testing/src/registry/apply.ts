@@ -13,7 +13,7 @@ import type { PatchBody } from "./patch-body.ts";
 import { asClientsSee } from "./present.ts";
 import { convertRead } from "./read-resource.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
-import { keyOf, type ServedResource } from "./served-resource.ts";
+import { find, type ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
 import { timestamp } from "./timestamp.ts";
 import { checkName, checkPatched, writeOver } from "./update.ts";
@@ -23,13 +23,12 @@ import { applyMediaType, readPatchOptions } from "./write-options.ts";
 export function apply(services: Services, resource: ServedResource, request: ResourceRequest, body: PatchBody): ResourceAnswer {
 	const { name = "", subresource } = request;
 	const { dryRun, fieldValidation, force } = readPatchOptions(request.query, applyMediaType);
-	const stored = services.store.get(resource.collection, keyOf(resource, request.namespace, name));
+	const stored = find(services.store, resource, request.namespace, name);
 	if (stored === undefined && subresource !== undefined) throw notFound(resource.name, name);
 	const { configuration, warnings, checkRepeated } = readConfiguration(body, fieldValidation);
-	const { kind, definition } = resource.api;
-	const live = disowned(stored?.state ?? { ...services.reader.emptyObject(definition), metadata: {} });
+	const live = disowned(stored?.state ?? { ...resource.kind.emptyObject(), metadata: {} });
 	const applied = applyObject(services, {
-		expected: { ...resource, kind, definition },
+		kind: resource.kind,
 		live: asClientsSee(resource, live),
 		configuration,
 		owners: ownersBefore(services, resource, stored?.state),
@@ -79,12 +78,11 @@ function disowned({ metadata, ...rest }: ObjectState): ObjectState {
 function ownersBefore(services: Services, resource: ServedResource, current: ObjectState | undefined): Owners {
 	const owners = readOwners(current?.metadata.managedFields) ?? new Map();
 	if (owners.size > 0 || current === undefined) return owners;
-	const { definition } = resource.api;
 	return recordUpdate(
 		{
 			structures: services.structures,
-			schema: { ref: definition },
-			before: services.reader.emptyObject(definition),
+			schema: resource.kind.schema,
+			before: resource.kind.emptyObject(),
 			after: current,
 			ignored: ignoredFields(resource, undefined),
 			versions: versionsOf(services, resource),

@@ -14,13 +14,23 @@ export interface Behaviour {
 	/** Whether a deletion waits for the object to shut down. */
 	readonly graceful: boolean;
 	/** Which changes count in `metadata.generation`; `none` leaves it out. */
-	readonly generation: "none" | "constant" | "spec" | "specOnceChanged" | "specOrAnnotations" | "content" | "contentOrLabels";
+	readonly generation:
+		| "none"
+		| "constant"
+		| "spec"
+		| "specOnceChanged"
+		| "specOrAnnotations"
+		| "content"
+		| "contentOrLabels"
+		| "everything";
 	/** Which metadata a write through `/status` leaves alone, besides what no client may change. */
-	readonly statusKeeps: readonly ("labels" | "ownerReferences")[];
+	readonly statusKeeps: readonly ("labels" | "annotations" | "ownerReferences" | "finalizers")[];
 	/** Fields that a client may select by, besides name and namespace, with their paths in the object; without a path, a field that nothing matches. */
 	readonly fieldLabels: Readonly<Record<string, string | undefined>>;
 	/** How names are checked. */
 	readonly nameRule: "subdomain" | "label" | "serviceLabel" | "pathSegment";
+	/** What is wrong with a name beside that. */
+	readonly nameErrors?: ((state: ObjectState) => FieldError[]) | undefined;
 	/** Paths that may not change once set. */
 	readonly immutable: readonly string[];
 	/** Fields that may not change once the object says `immutable: true`. */
@@ -29,8 +39,12 @@ export interface Behaviour {
 	readonly described?: ((field: string) => boolean) | undefined;
 	/** Checks what the API descriptions do not state. */
 	readonly validate?: ((state: ObjectState) => FieldError[]) | undefined;
-	/** Checks the status, of an object that is written through its endpoint. */
+	/** Checks a status that is written by itself. */
 	readonly validateStatus?: ((state: ObjectState) => FieldError[]) | undefined;
+	/** Whether finalizers need no domain in their names. */
+	readonly freeFinalizers?: boolean | undefined;
+	/** What there is to remark on an object that is written; one that is new has none before it. */
+	readonly remark?: ((next: ObjectState, current: ObjectState | undefined) => string[]) | undefined;
 	/** Checks what a new object may not be yet. */
 	readonly validateNew?: ((state: ObjectState) => FieldError[]) | undefined;
 	/** Checks what a replaced object may not become. */
@@ -53,6 +67,8 @@ export interface Behaviour {
 	readonly settle?: ((state: ObjectState) => ObjectState) | undefined;
 	/** Subresources that write a part of the object, each by what differs from the main endpoint. */
 	readonly parts?: Readonly<Record<string, Partial<Behaviour>>> | undefined;
+	/** What a deletion makes of an object that the server has to clear up after; it goes when its finalizers are gone. */
+	readonly markDeleted?: ((state: ObjectState, now: string) => ObjectState) | undefined;
 	/** Whether the main endpoint leaves the status to `/status`, where there is one. */
 	readonly statusIsolation: boolean;
 	/** Members of the status of a new object, whatever was sent. */

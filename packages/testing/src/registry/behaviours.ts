@@ -8,6 +8,9 @@ import { serviceAccountAdmission } from "../admission/service-account-admission.
 import { tolerationAdmission, withTolerations } from "../admission/toleration-admission.ts";
 import { clusterRoleBindingErrors, defaultBinding, roleBindingErrors } from "../authorization/rbac/binding.ts";
 import { clusterRoleErrors, roleErrors } from "../authorization/rbac/rule-errors.ts";
+import { completeDefinition, markDefinition, prepareDefinition } from "../custom/prepare-definition.ts";
+import { checkGroup } from "../custom/unsupported-features.ts";
+import { definitionChangeErrors, definitionErrors, definitionNameErrors } from "../custom/validate-definition.ts";
 import { deploymentErrors } from "../validation/deployment-errors.ts";
 import { isUncheckedVolume } from "../validation/volume-errors.ts";
 import { type Behaviour, byPath, commonBehaviour } from "./behaviour.ts";
@@ -21,8 +24,8 @@ import { ephemeralContainersPart, resizePart } from "./pod/pod-parts.ts";
 import { preparePod } from "./pod/prepare-pod.ts";
 import { newPodErrors, podErrors, podReplacementErrors } from "./pod/validate-pod.ts";
 import { allocateService } from "./service/allocate-service.ts";
-import { prepareService, replaceService, settleService } from "./service/prepare-service.ts";
 import { balancerStatusErrors } from "./service/balancer-status-errors.ts";
+import { prepareService, replaceService, settleService } from "./service/prepare-service.ts";
 import { serviceErrors, serviceReplacementErrors } from "./service/validate-service.ts";
 import { approvalPart } from "./signing-requests.ts";
 
@@ -201,7 +204,20 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 	"validatingadmissionpolicies.admissionregistration.k8s.io": { refusedWrites: "validating admission policies" },
 	"validatingadmissionpolicybindings.admissionregistration.k8s.io": { refusedWrites: "validating admission policies" },
 	"validatingwebhookconfigurations.admissionregistration.k8s.io": { refusedWrites: "admission webhooks" },
-	"customresourcedefinitions.apiextensions.k8s.io": { refusedWrites: "custom resource definitions" },
+	"customresourcedefinitions.apiextensions.k8s.io": {
+		...counted,
+		...conditional,
+		convert: completeDefinition,
+		prepareNew: prepareDefinition,
+		prepareReplacement: prepareDefinition,
+		nameErrors: definitionNameErrors,
+		validate: definitionErrors,
+		validateReplacement: definitionChangeErrors,
+		allocate: checkGroup,
+		markDeleted: markDefinition,
+		freeFinalizers: true,
+		statusKeeps: ["labels", "annotations", "ownerReferences", "finalizers"],
+	},
 	"apiservices.apiregistration.k8s.io": { refusedWrites: "API services" },
 	"flowschemas.flowcontrol.apiserver.k8s.io": counted,
 	"prioritylevelconfigurations.flowcontrol.apiserver.k8s.io": counted,

@@ -17,6 +17,11 @@ export function generationChanges(rule: Behaviour["generation"], current: Object
 			return !sameJson(current["spec"], next["spec"]);
 		case "specOrAnnotations":
 			return !sameJson(current["spec"], next["spec"]) || !sameJson(current.metadata.annotations, next.metadata.annotations);
+		case "everything": {
+			const { metadata: _before, ...before } = current;
+			const { metadata: _after, ...after } = next;
+			return !sameJson(before, after);
+		}
 		case "content":
 		case "contentOrLabels": {
 			if (rule === "contentOrLabels" && !sameJson(current.metadata.labels, next.metadata.labels)) return true;

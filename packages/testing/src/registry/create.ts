@@ -1,6 +1,6 @@
 import type { ManagedFieldsEntry, ObjectMeta } from "kubex/meta";
 import { checkEscalation } from "../authorization/rbac/check-escalation.ts";
-import { alreadyExists, generateNameExhausted, invalid } from "../status/object-errors.ts";
+import { alreadyExists, forbidden, generateNameExhausted, invalid } from "../status/object-errors.ts";
 import { badRequest, untypedError } from "../status/request-errors.ts";
 import { withWarnings } from "../status/status-error.ts";
 import { type ObjectState, orderMetadata } from "../storage/object-state.ts";
@@ -25,7 +25,7 @@ const longestBase = 58;
 /** POST to a collection. */
 export function create(services: Services, resource: ServedResource, request: ResourceRequest): ResourceAnswer {
 	const options = readWriteOptions(request.query, "CreateOptions");
-	const read = readResource(services, resource, request.body, options.fieldValidation);
+	const read = readResource(resource, request.body, options.fieldValidation);
 	return withWarnings(read.warnings, () => {
 		checkNamespace(resource, request.namespace, read.state.metadata);
 		checkEscalation(services, resource, request, read.state);
@@ -50,6 +50,10 @@ export function createObject(
 	const { namespace } = request;
 	const given = read.state.metadata;
 	admitIntoNamespace(services, resource, namespace, given.name ?? "");
+	if (resource.custom?.terminating === true) {
+		const text = "create not allowed while custom resource definition is terminating";
+		throw forbidden(resource.name, given.name ?? "", text);
+	}
 	const warnings = [...read.warnings];
 	const writer = writerOf(resource, { ...request, subresource: undefined });
 	const { state: wanted, disowns } = read;
@@ -61,18 +65,21 @@ export function createObject(
 	const admitted = resource.behaviour.admitNew?.(services, { ...read.state, metadata }) ?? { ...read.state, metadata };
 	const prepare = (name: string): ObjectState => {
 		const named = { ...admitted, metadata: orderMetadata({ ...admitted.metadata, ...(name === "" ? {} : { name }) }) };
-		return prepareNew(resource, named, services.reader.emptyStatus(resource.api.definition));
+		return prepareNew(resource, named, resource.kind.emptyStatus());
 	};
 	const prepared = prepare(metadata.name ?? "");
 	let state = resource.behaviour.allocate?.(services, prepared, undefined, dryRun) ?? prepared;
 	const errors = [
-		...metadataErrors(resource, state.metadata),
+		...metadataErrors(resource.behaviour, state.metadata),
+		...(resource.behaviour.nameErrors?.(state) ?? []),
 		...ownErrors(resource, state, read.invalid),
 		...(resource.behaviour.validateNew?.(state) ?? []),
 	];
 	if (errors.length > 0) throw invalid({ group: resource.group, kind: resource.api.kind }, metadata.name ?? "", errors);
+	warnings.push(...(resource.behaviour.remark?.(state, undefined) ?? []));
 	// What is no number is none, and 0 is no version.
-	if (/^0*[1-9]\d*$/.test(given.resourceVersion ?? "")) throw untypedError("resourceVersion should not be set on objects to be created");
+	if (/^0*[1-9]\d*$/.test(given.resourceVersion ?? ""))
+		throw untypedError("resourceVersion should not be set on objects to be created");
 	admitCreator(services, resource, request);
 	resource.behaviour.admitValid?.(services, state);
 	state = resource.behaviour.settle?.(state) ?? state;

@@ -8,7 +8,7 @@ import { type DeletionOptions, readDeletionOptions } from "./delete-options.ts";
 import { namespacesCollection } from "./namespaces.ts";
 import { presentState, presentStatus, presentStored } from "./present.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
-import { keyOf, type ServedResource } from "./served-resource.ts";
+import { find, type ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
 import { timestamp } from "./timestamp.ts";
 
@@ -21,7 +21,7 @@ export function remove(services: Services, resource: ServedResource, request: Re
 	if (resource.collection === namespacesCollection && immortalNamespaces.has(name)) {
 		throw forbidden(resource.name, name, "this namespace may not be deleted");
 	}
-	const stored = services.store.get(resource.collection, keyOf(resource, request.namespace, name));
+	const stored = find(services.store, resource, request.namespace, name);
 	if (stored === undefined) throw notFound(resource.name, name);
 	checkPreconditions(resource, stored, options);
 	return removeStored(services, resource, stored, options);
@@ -39,8 +39,12 @@ export function removeStored(
 	const finalizers = wantedFinalizers(resource, metadata, options);
 	const namespace = resource.collection === namespacesCollection;
 	if (metadata.deletionTimestamp === undefined || shortens(resource, metadata, grace, options)) {
-		const marked = mark(services, stored.state, namespace ? undefined : grace, finalizers);
-		if (!namespace && grace === 0 && finalizers.length === 0) return finish(services, resource, stored, marked, options);
+		const { markDeleted } = resource.behaviour;
+		const marked =
+			markDeleted?.(stored.state, timestamp(services.clock.now())) ??
+			mark(services, stored.state, namespace ? undefined : grace, finalizers);
+		if (markDeleted === undefined && !namespace && grace === 0 && finalizers.length === 0)
+			return finish(services, resource, stored, marked, options);
 		if (options.dryRun) return presentState({ kind: resource.api.kind, apiVersion: resource.apiVersion }, marked);
 		const current = services.store.put(resource.collection, stored.key, marked, stored);
 		return presentStored(resource, current);

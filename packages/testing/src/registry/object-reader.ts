@@ -8,7 +8,9 @@ import type { FieldError } from "../status/field-error.ts";
 import { badRequest } from "../status/request-errors.ts";
 import type { StatusError } from "../status/status-error.ts";
 import type { ObjectState } from "../storage/object-state.ts";
+import { BuiltInKind } from "./built-in-kind.ts";
 import { decodingProblems } from "./decoding-problems.ts";
+import type { ObjectKind } from "./object-kind.ts";
 import type { ResourceBody } from "./resource-request.ts";
 import type { FieldValidation } from "./write-options.ts";
 
@@ -41,6 +43,21 @@ export interface ReadOptions {
 	/** Whether unknown fields are told in the order of their names rather than of the text; `false` unless given. */
 	readonly sorted?: boolean | undefined;
 }
+
+/** Reads metadata by its own definition. */
+export type MetadataReader = (value: unknown) => ReadMetadata;
+
+/** Metadata with what is wrong with it. */
+export interface ReadMetadata {
+	/** Absent when it cannot be read. */
+	readonly metadata: Readonly<Record<string, unknown>> | undefined;
+	/** Why it cannot be read. */
+	readonly failure: string | undefined;
+	/** Its members that no metadata has. */
+	readonly unknown: readonly string[];
+}
+
+const objectMeta = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
 
 /** Reads bodies as objects of a kind. */
 export class ObjectReader {
@@ -92,6 +109,21 @@ export class ObjectReader {
 			disowns: disowns(value as Record<string, unknown>),
 			emptied: Object.entries(value).flatMap(([name, member]) => (isEmptyObject(member) ? [name] : [])),
 		};
+	}
+
+	/** Reads the metadata of an object whose kind has no definition. */
+	readonly readMetadata: MetadataReader = (value) => {
+		const { object, decoding } = this.#decoder.decode(objectMeta, value);
+		return {
+			metadata: object,
+			failure: decoding.failure,
+			unknown: decoding.unknownFields ? listUnknownFields(this.#definitions, objectMeta, value) : [],
+		};
+	};
+
+	/** A kind whose bodies are read here. */
+	kind(expected: ExpectedKind): ObjectKind {
+		return new BuiltInKind(expected, this, this.#definitions);
 	}
 
 	/** An object of a definition in which nothing is set or filled in. */
@@ -146,7 +178,8 @@ function isEmptyObject(value: unknown): boolean {
 	return typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
 }
 
-function disowns({ metadata }: Record<string, unknown>): boolean {
+/** Whether a body asks to forget who owns which field. */
+export function disowns({ metadata }: Readonly<Record<string, unknown>>): boolean {
 	const entries = (metadata as { readonly managedFields?: unknown } | null | undefined)?.managedFields;
 	if (!Array.isArray(entries) || entries.length > 1) return false;
 	return entries.length === 0 || JSON.stringify(entries[0]) === "{}";

@@ -36,13 +36,12 @@ export function ownFields(services: Services, write: OwnedWrite): ManagedFieldsE
 	const owners = ownersBefore(write);
 	// Who owns what is noted from the beginning, or from the first apply on.
 	if (owners.size === 0 && current !== undefined) return undefined;
-	const { structures, reader, clock } = services;
-	const definition = resource.api.definition;
+	const { structures, clock } = services;
 	const next = recordUpdate(
 		{
 			structures,
-			schema: { ref: definition },
-			before: current ?? reader.emptyObject(definition),
+			schema: resource.kind.schema,
+			before: current ?? resource.kind.emptyObject(),
 			after: wanted,
 			ignored: ignoredFields(resource, writer.subresource),
 			versions: versionsOf(services, resource),
@@ -75,7 +74,7 @@ export function ignoredFields(resource: ServedResource, subresource: string | un
 /** The versions of a resource that are served. */
 export function versionsOf(services: Services, { group, api }: ServedResource): ReadonlySet<string> {
 	const versions = new Set<string>();
-	for (const served of services.resources()) {
+	for (const served of services.resources.values()) {
 		if (served.group === group && served.api.plural === api.plural) versions.add(served.apiVersion);
 	}
 	return versions;

@@ -1,17 +1,16 @@
-import type { Schema } from "@kubex/openapi";
 import { applyJsonPatch, JsonPatchError } from "../patch/json-patch.ts";
 import { mergePatch } from "../patch/merge-patch.ts";
+import type { PatchSchemas } from "../patch/patch-schema.ts";
 import { strategicMergePatch } from "../patch/strategic-merge-patch.ts";
 import { StrategicPatchError } from "../patch/strategic-patch-error.ts";
-import { unstructuredMismatch } from "../schema/unstructured-mismatch.ts";
 import { invalidValue } from "../status/field-error.ts";
 import { goPrint } from "../status/go-print.ts";
 import { invalid } from "../status/object-errors.ts";
 import { badRequest, untypedError } from "../status/request-errors.ts";
 import { failure, type StatusError, withWarnings } from "../status/status-error.ts";
-import type { ExpectedKind, ReadObject } from "./object-reader.ts";
+import type { ObjectKind } from "./object-kind.ts";
+import type { ReadObject } from "./object-reader.ts";
 import { type PatchBody, readJsonPatch, readMergePatch, readStrategicPatch } from "./patch-body.ts";
-import type { Services } from "./services.ts";
 import type { FieldValidation } from "./write-options.ts";
 
 /** What a patch makes of an object, before that is read. */
@@ -32,33 +31,28 @@ interface Patched {
  * @throws StatusError 400, 422 or 500 for a patch that cannot be applied, or that makes no object of its kind.
  */
 export function patchObject(
-	services: Services,
-	expected: ExpectedKind,
+	schemas: PatchSchemas,
+	kind: ObjectKind,
 	object: Readonly<Record<string, unknown>>,
 	body: PatchBody,
 	validation: FieldValidation,
 ): ReadObject {
-	const patched = patch(services, { ref: expected.definition }, object, body, validation);
+	const patched = patch(schemas, kind, object, body, validation);
 	const refuse = (text: string): StatusError =>
 		invalid({ group: "", kind: "" }, "", [invalidValue("patch", patched.shown(), text)]);
 	return withWarnings(validation === "Warn" ? patched.remarks : [], () => {
 		if (patched.mismatch !== undefined) throw refuse(patched.mismatch);
-		return services.reader.read(
-			expected,
-			{ mediaType: "application/json", value: patched.value, duplicateFields: [] },
-			validation,
-			{
-				refuse,
-				remarks: patched.remarks,
-				sorted: patched.sorted,
-			},
-		);
+		return kind.read({ mediaType: "application/json", value: patched.value, duplicateFields: [] }, validation, {
+			refuse,
+			remarks: patched.remarks,
+			sorted: patched.sorted,
+		});
 	});
 }
 
 function patch(
-	services: Services,
-	schema: Schema,
+	schemas: PatchSchemas,
+	kind: ObjectKind,
 	object: Readonly<Record<string, unknown>>,
 	body: PatchBody,
 	validation: FieldValidation,
@@ -76,8 +70,8 @@ function patch(
 		}
 		default: {
 			const { patch: changes, remarks } = readStrategicPatch(body, validation);
-			const value = attempt(() => strategicMergePatch(services.patchSchemas, schema, object, changes));
-			const mismatch = unstructuredMismatch(services.definitions, schema, value);
+			const value = attempt(() => strategicMergePatch(schemas, kind.schema, object, changes));
+			const mismatch = kind.mismatch(value);
 			// The kind of the object is given there, whatever the patch says of it.
 			const { apiVersion: _apiVersion, kind: _kind, ...rest } = value;
 			return { value: rest, shown: () => goPrint(changes), remarks, mismatch, sorted: true };

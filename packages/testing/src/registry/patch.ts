@@ -6,25 +6,25 @@ import { patchObject } from "./patch-object.ts";
 import { asClientsSee } from "./present.ts";
 import { convertRead } from "./read-resource.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
-import { keyOf, type ServedResource } from "./served-resource.ts";
+import { find, type ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
 import { checkPatched, writeOver } from "./update.ts";
 import { applyMediaType, readPatchOptions } from "./write-options.ts";
+
+/** What objects of custom kinds can be patched by. */
+const customTypes = ["application/json-patch+json", "application/merge-patch+json", applyMediaType];
 
 /** PATCH of an object or of its `/status`. */
 export function patch(services: Services, resource: ServedResource, request: ResourceRequest): ResourceAnswer {
 	const { patch: body, name = "" } = request;
 	if (body === undefined) throw unsupportedMediaType([]);
+	if (resource.custom !== undefined && !customTypes.includes(body.mediaType)) throw unsupportedMediaType(customTypes);
 	if (body.mediaType === applyMediaType) return apply(services, resource, request, body);
 	const options = readPatchOptions(request.query, body.mediaType);
-	const stored = services.store.get(resource.collection, keyOf(resource, request.namespace, name));
+	const stored = find(services.store, resource, request.namespace, name);
 	if (stored === undefined) throw notFound(resource.name, name);
-	const { kind, definition } = resource.api;
 	const object = asClientsSee(resource, stored.state);
-	const read = convertRead(
-		resource,
-		patchObject(services, { ...resource, kind, definition }, object, body, options.fieldValidation),
-	);
+	const read = convertRead(resource, patchObject(services.patchSchemas, resource.kind, object, body, options.fieldValidation));
 	return withWarnings(read.warnings, () => {
 		checkPatched(services, resource, request, stored, read);
 		return writeOver(services, resource, request, { stored, read, dryRun: options.dryRun });

@@ -40,8 +40,21 @@ export function presentList(
 	metadata: { resourceVersion: string; continue?: string; remainingItemCount?: number },
 	items: readonly StoredObject[],
 ): ResourceAnswer {
-	const head = `{"kind":"${resource.api.kind}List","apiVersion":"${resource.apiVersion}","metadata":${JSON.stringify(metadata)},"items":[`;
+	if (resource.custom !== undefined) return presentCustomList(resource, metadata, items);
+	const head = `{"kind":"${resource.listKind}","apiVersion":"${resource.apiVersion}","metadata":${JSON.stringify(metadata)},"items":[`;
 	return { status: 200, json: `${head}${items.map((item) => item.json).join(",")}]}`, warnings: [] };
+}
+
+/** Lists of custom kinds say of each item what it is, and always have a place for the token of the next page. */
+function presentCustomList(
+	{ api, apiVersion, listKind }: ServedResource,
+	metadata: { resourceVersion: string; continue?: string; remainingItemCount?: number },
+	items: readonly StoredObject[],
+): ResourceAnswer {
+	const { continue: token = "", ...rest } = metadata;
+	const texts = items.map((item) => withKind(api.kind, apiVersion, item.json)).join(",");
+	const json = `{"apiVersion":"${apiVersion}","items":[${texts}],"kind":"${listKind}","metadata":${JSON.stringify({ continue: token, ...rest })}}`;
+	return { status: 200, json, warnings: [] };
 }
 
 function withKind(kind: string, apiVersion: string, json: string): string {

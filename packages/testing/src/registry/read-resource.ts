@@ -1,7 +1,6 @@
 import type { ReadObject } from "./object-reader.ts";
 import type { ResourceBody } from "./resource-request.ts";
 import type { ServedResource } from "./served-resource.ts";
-import type { Services } from "./services.ts";
 import type { FieldValidation } from "./write-options.ts";
 
 /**
@@ -9,14 +8,8 @@ import type { FieldValidation } from "./write-options.ts";
  *
  * @throws StatusError 400 for another kind, a wrong type, and, with `Strict`, for fields that are unknown or repeated.
  */
-export function readResource(
-	services: Services,
-	resource: ServedResource,
-	body: ResourceBody | undefined,
-	validation: FieldValidation,
-): ReadObject {
-	const { kind, definition } = resource.api;
-	return convertRead(resource, services.reader.read({ ...resource, kind, definition }, body, validation));
+export function readResource(resource: ServedResource, body: ResourceBody | undefined, validation: FieldValidation): ReadObject {
+	return convertRead(resource, resource.kind.read(body, validation));
 }
 
 /** Brings an object that has been read into the form that is stored. */

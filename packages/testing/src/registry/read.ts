@@ -7,7 +7,7 @@ import { fieldMatcher } from "./field-match.ts";
 import { type ListOptions, readListOptions } from "./list-options.ts";
 import { presentList, presentStored } from "./present.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
-import { keyOf, type ServedResource } from "./served-resource.ts";
+import { find, type ServedResource, shown } from "./served-resource.ts";
 import type { Services } from "./services.ts";
 
 /** GET of an object. */
@@ -23,7 +23,7 @@ export function get(services: Services, resource: ServedResource, request: Resou
 	}
 	notBeyondPresent(services, version);
 	const name = request.name ?? "";
-	const stored = services.store.get(resource.collection, keyOf(resource, request.namespace, name));
+	const stored = find(services.store, resource, request.namespace, name);
 	if (stored === undefined) throw notFound(resource.name, name);
 	return presentStored(resource, stored);
 }
@@ -98,7 +98,7 @@ export function select(
 		}
 		if (labels !== undefined && !labels(object.state.metadata.labels)) continue;
 		if (matchesFields !== undefined && !matchesFields(object.state)) continue;
-		items.push(object);
+		items.push(shown(resource, object));
 	}
 	const last = items.at(-1);
 	if (limit === 0 || remaining === 0 || last === undefined) return { revision: page.revision, items };

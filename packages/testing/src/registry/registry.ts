@@ -1,10 +1,12 @@
-import type { ApiDescription, ApiGroup, ApiResource } from "@kubex/openapi";
+import type { ApiDescription } from "@kubex/openapi";
 import type { KnownCredentials } from "../authentication/authenticator.ts";
 import { type Access, type AuthorizationMode, createAccess } from "../authorization/access.ts";
 import { computedResources } from "../authorization/computed-resources.ts";
 import type { Clock } from "../clock.ts";
 import { bootstrap } from "../controllers/bootstrap.ts";
 import { Controllers } from "../controllers/controllers.ts";
+import { DefinitionServer } from "../custom/definition-server.ts";
+import { ContainerLogs, podsCollection } from "../node/container-logs.ts";
 import { Structures } from "../ownership/structures.ts";
 import { PatchSchemas } from "../patch/patch-schema.ts";
 import { Random } from "../random.ts";
@@ -14,16 +16,17 @@ import { internalError, methodNotAllowed, notImplemented, unknownResource } from
 import { StatusError } from "../status/status-error.ts";
 import { Store, type StoreState } from "../storage/store.ts";
 import { actions } from "./actions.ts";
-import { behaviourOf } from "./behaviours.ts";
 import { compute } from "./computed-resource.ts";
 import { create } from "./create.ts";
 import { remove } from "./delete.ts";
 import { removeCollection } from "./delete-collection.ts";
 import { ObjectReader } from "./object-reader.ts";
 import { patch } from "./patch.ts";
+import { containersOf, readLog } from "./pod/read-log.ts";
 import { presentStatus } from "./present.ts";
 import { get, list } from "./read.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
+import { ResourceTable } from "./resource-table.ts";
 import { scale } from "./scale.ts";
 import type { ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
@@ -55,21 +58,19 @@ export interface RegistryOptions {
 export class Registry {
 	/** Who comes, and what they may do. */
 	readonly access: Access;
-	readonly #description: ApiDescription;
+	/** What is served. */
+	readonly resources: ResourceTable;
 	readonly #store: Store;
 	readonly #services: Services;
 	readonly #controllers: Controllers;
 	readonly #watches: WatchHub;
-	readonly #resources = new Map<string, ServedResource>();
+	readonly #definitions: DefinitionServer;
 
 	constructor(options: RegistryOptions) {
-		this.#description = options.description;
 		this.#store = new Store(options.history ?? 10_000);
-		for (const group of options.description.groups) {
-			for (const { version, resources } of group.versions) {
-				for (const api of resources) if (api.servedByDefault) this.#serve(group.name, version, api);
-			}
-		}
+		const { definitions } = options.description;
+		const reader = new ObjectReader(definitions, builtInWireForms, builtInDefaults);
+		this.resources = new ResourceTable(options.description, reader);
 		this.access = createAccess({
 			mode: options.authorization ?? "RBAC",
 			known: options.knownCredentials ?? { tokens: new Map(), passwords: new Map() },
@@ -81,30 +82,36 @@ export class Registry {
 			store: this.#store,
 			clock: options.clock,
 			random: options.random,
-			reader: new ObjectReader(options.description.definitions, builtInWireForms, builtInDefaults),
-			definitions: options.description.definitions,
-			structures: new Structures(options.description.definitions),
-			patchSchemas: new PatchSchemas(options.description.definitions),
-			resources: () => this.#resources.values(),
+			reader,
+			structures: new Structures(definitions),
+			patchSchemas: new PatchSchemas(definitions),
+			resources: this.resources,
 			certificateAuthority: options.certificateAuthority ?? "",
 			access: this.access,
+			logs: new ContainerLogs(),
 		};
+		this.#store.subscribe((event) => this.#services.logs.observe(event));
 		bootstrap(this.#services);
 		this.#controllers = new Controllers(this.#services, options.garbageCollection ?? true);
 		this.#watches = new WatchHub({
 			store: this.#store,
 			clock: options.clock,
 			random: new Random(options.random.next()),
-			empty: (definition) => this.#services.reader.empty(definition),
 			// Switched on in 1.32, off in 1.33, and on again since.
 			streamingLists: !options.description.kubernetes.startsWith("1.33."),
+		});
+		this.#definitions = new DefinitionServer({
+			store: this.#store,
+			resources: this.resources,
+			readMetadata: reader.readMetadata,
+			endWatches: (collection) => this.#watches.end(collection),
 		});
 	}
 
 	/** Answers a request; it never rejects: a failure inside becomes a Status with code 500. */
 	async handle(request: ResourceRequest): Promise<ResourceAnswer> {
 		const apiVersion = request.group === "" ? request.version : `${request.group}/${request.version}`;
-		const resource = this.#resources.get(`${apiVersion}/${request.resource}`);
+		const resource = this.resources.get(apiVersion, request.resource);
 		const answer = this.#attempt(resource, request);
 		const warning = resource?.behaviour.warning;
 		return warning === undefined ? answer : { ...answer, warnings: [warning, ...answer.warnings] };
@@ -120,17 +127,6 @@ export class Registry {
 		}
 	}
 
-	/** The groups with what is served of them, for discovery. */
-	resources(): readonly ApiGroup[] {
-		return this.#description.groups.flatMap((group) => {
-			const versions = group.versions.flatMap(({ version, resources }) => {
-				const served = resources.filter((api) => api.servedByDefault);
-				return served.length === 0 ? [] : [{ version, resources: served }];
-			});
-			return versions.length === 0 ? [] : [{ name: group.name, versions }];
-		});
-	}
-
 	/** Forgets the past, so that reads of it are answered with 410. */
 	compact(): void {
 		this.#store.compact();
@@ -144,7 +140,22 @@ export class Registry {
 	/** Goes back to an earlier state; its watches have to be ended by whoever does this. */
 	restore(state: StoreState): void {
 		this.#store.restore(state);
+		this.#services.logs.keep(new Set(state.objects.map(([, object]) => object.state.metadata.uid ?? "")));
+		this.#definitions.restart();
 		this.#controllers.restart(state);
+	}
+
+	/**
+	 * The logs of a container.
+	 *
+	 * @throws TypeError for a Pod that does not exist, or a container that it has not.
+	 */
+	logsOf(namespace: string, name: string, container: string): { readonly logs: ContainerLogs; readonly uid: string } {
+		const pod = this.#store.get(podsCollection, `${namespace}/${name}`);
+		if (pod === undefined) throw new TypeError(`there is no Pod ${namespace}/${name}`);
+		if (!containersOf(pod.state).includes(container))
+			throw new TypeError(`the Pod ${namespace}/${name} has no container ${container}`);
+		return { logs: this.#services.logs, uid: pod.state.metadata.uid ?? "" };
 	}
 
 	/** Resolves when the controllers have nothing left to do. */
@@ -152,37 +163,11 @@ export class Registry {
 		await this.#controllers.settle();
 	}
 
-	/** Ends the watches and stops the controllers. */
+	/** Ends watches and logs that are followed, and stops the controllers. */
 	close(): void {
+		this.#services.logs.close();
 		this.#watches.close();
 		this.#controllers.close();
-	}
-
-	#find(group: string, plural: string): ServedResource | undefined {
-		for (const resource of this.#resources.values()) {
-			if (resource.group === group && resource.api.plural === plural) return resource;
-		}
-		return undefined;
-	}
-
-	#serve(group: string, version: string, api: ApiResource): void {
-		const apiVersion = group === "" ? version : `${group}/${version}`;
-		const behaviour = behaviourOf(group, api.plural);
-		const stored = this.#find(group, api.plural);
-		const converted = stored !== undefined && stored.api.definition !== api.definition;
-		this.#resources.set(`${apiVersion}/${api.plural}`, {
-			group,
-			version,
-			apiVersion,
-			name: { group, resource: api.plural },
-			api,
-			namespaced: api.scope === "Namespaced",
-			// Objects are stored in the preferred version of their group.
-			behaviour: converted
-				? { ...behaviour, refused: `converting ${api.kind} between ${apiVersion} and ${stored.apiVersion}` }
-				: behaviour,
-			collection: group === "" ? `/${api.plural}` : `/${group}/${api.plural}`,
-		});
 	}
 
 	#answer(main: ServedResource, request: ResourceRequest): ResourceAnswer {
@@ -199,6 +184,7 @@ export class Registry {
 			const described = resource.api.subresources.find((item) => item.name === subresource);
 			if (described === undefined) throw unknownResource();
 			if (!described.verbs.includes(request.verb)) throw methodNotAllowed();
+			if (endpoint === "/pods/log") return readLog(this.#services, resource, request);
 			if (subresource === "scale") return scale(this.#services, resource, request);
 			if (subresource !== "status" && main.behaviour.parts?.[subresource] === undefined)
 				throw notImplemented(`the subresource ${resource.api.plural}/${subresource}`);

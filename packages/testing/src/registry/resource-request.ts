@@ -58,10 +58,12 @@ export interface ResourceBody {
 /** What the client is to get. */
 export interface ResourceAnswer {
 	readonly status: number;
-	/** JSON text of the object, list or Status; empty where events follow. */
+	/** JSON text of the object, list or Status; empty where events or a text follow. */
 	readonly json: string;
 	/** The lines of a watch, as they come. */
 	readonly events?: AsyncIterableIterator<Uint8Array> | undefined;
+	/** What a container wrote: all of it, or as it comes. */
+	readonly text?: Uint8Array | AsyncIterableIterator<Uint8Array> | undefined;
 	/** Texts for one `Warning` header each. */
 	readonly warnings: readonly string[];
 }

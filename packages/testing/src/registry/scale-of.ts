@@ -1,12 +1,21 @@
 import { selectorText } from "../selectors/selector-text.ts";
 import { type ObjectState, orderMetadata } from "../storage/object-state.ts";
 import { valueAt } from "./changes.ts";
+import type { ScalePaths } from "./served-resource.ts";
 
-/** How many replicas an object wants and has, as its `/scale` shows it. */
-export function scaleOf(state: ObjectState): ObjectState {
+/** Where built-in kinds have what their `/scale` shows; their selectors are objects rather than texts. */
+export const builtInPaths: ScalePaths = { specReplicas: "spec.replicas", statusReplicas: "status.replicas" };
+
+/**
+ * How many replicas an object wants and has, as its `/scale` shows it.
+ *
+ * @param paths Where objects of a custom kind have what is shown.
+ */
+export function scaleOf(state: ObjectState, paths?: ScalePaths): ObjectState {
+	const { specReplicas, statusReplicas } = paths ?? builtInPaths;
 	const { name, namespace, uid, resourceVersion, creationTimestamp } = state.metadata;
-	const selector = selectorText(valueAt(state, "spec.selector"));
-	const wanted = (valueAt(state, "spec.replicas") as number | undefined) ?? 0;
+	const selector = paths === undefined ? selectorText(valueAt(state, "spec.selector")) : textAt(state, paths.selector);
+	const wanted = (valueAt(state, specReplicas) as number | undefined) ?? 0;
 	return {
 		metadata: orderMetadata({
 			...(name === undefined ? {} : { name }),
@@ -16,6 +25,11 @@ export function scaleOf(state: ObjectState): ObjectState {
 			...(creationTimestamp === undefined ? {} : { creationTimestamp }),
 		}),
 		spec: wanted === 0 ? {} : { replicas: wanted },
-		status: { replicas: valueAt(state, "status.replicas") ?? 0, ...(selector === "" ? {} : { selector }) },
+		status: { replicas: valueAt(state, statusReplicas) ?? 0, ...(selector === "" ? {} : { selector }) },
 	};
+}
+
+function textAt(state: ObjectState, path: string | undefined): string {
+	const text = path === undefined ? undefined : valueAt(state, path);
+	return typeof text === "string" ? text : "";
 }

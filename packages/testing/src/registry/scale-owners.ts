@@ -1,22 +1,32 @@
 import { difference, fieldSet, hasPath, isEmptySet } from "../ownership/field-set.ts";
 import { type Owner, type Owners, ownerId } from "../ownership/owner.ts";
-import { fieldElement } from "../ownership/path-element.ts";
+import { fieldElement, type PathElement } from "../ownership/path-element.ts";
 
-const replicasPath = [fieldElement("spec"), fieldElement("replicas")];
-const replicasField = fieldSet(replicasPath);
+const pathInScale = [fieldElement("spec"), fieldElement("replicas")];
+const fieldInScale = fieldSet(pathInScale);
 
 /** The version of the objects that `/scale` reads and writes. */
 export const scaleVersion = "autoscaling/v1";
 
-/** The owners of an object's replicas, as its scale knows them. */
-export function ownersOfScale(owners: Owners): Owners {
+/**
+ * The owners of an object's replicas, as its scale knows them.
+ *
+ * @param path of the replicas in the object.
+ */
+export function ownersOfScale(owners: Owners, path: readonly PathElement[]): Owners {
 	const known = new Map<string, Owner>();
 	for (const owner of owners.values()) {
-		if (!hasPath(owner.fields, replicasPath)) continue;
-		const scaled = { ...owner, apiVersion: scaleVersion, fields: replicasField };
+		if (!hasPath(owner.fields, path)) continue;
+		const scaled = { ...owner, apiVersion: scaleVersion, fields: fieldInScale };
 		known.set(ownerId(scaled), scaled);
 	}
 	return known;
+}
+
+/** The object that has a scale: where its replicas are, and its version. */
+export interface Scaled {
+	readonly path: readonly PathElement[];
+	readonly apiVersion: string;
 }
 
 /**
@@ -24,20 +34,20 @@ export function ownersOfScale(owners: Owners): Owners {
  * scale, so the server takes the field away and notes it apart, without a time; only who applied is known again.
  *
  * @param scaled the owners of the scale then.
- * @param apiVersion of the object.
  */
-export function withOwnersOfScale(owners: Owners, scaled: Owners, apiVersion: string): Owners {
+export function withOwnersOfScale(owners: Owners, scaled: Owners, { path, apiVersion }: Scaled): Owners {
+	const replicas = fieldSet(path);
 	const next = new Map<string, Owner>();
 	for (const [id, owner] of owners) {
-		const kept = scaled.has(id) || !hasPath(owner.fields, replicasPath);
-		const fields = kept ? owner.fields : difference(owner.fields, replicasField);
+		const kept = scaled.has(id) || !hasPath(owner.fields, path);
+		const fields = kept ? owner.fields : difference(owner.fields, replicas);
 		if (!isEmptySet(fields)) next.set(id, { ...owner, fields });
 	}
 	for (const [id, owner] of scaled) {
-		if (!hasPath(owner.fields, replicasPath)) continue;
+		if (!hasPath(owner.fields, pathInScale)) continue;
 		const before = owners.get(id);
-		if (before !== undefined && hasPath(before.fields, replicasPath)) continue;
-		next.set(id, { ...owner, apiVersion, fields: replicasField, time: before?.time });
+		if (before !== undefined && hasPath(before.fields, path)) continue;
+		next.set(id, { ...owner, apiVersion, fields: replicas, time: before?.time });
 	}
 	return next;
 }

@@ -1,9 +1,9 @@
 import type { ManagedFieldsEntry } from "kubex/meta";
 import { emptySet, fieldSet } from "../ownership/field-set.ts";
 import { readOwners, writeOwners } from "../ownership/owner.ts";
-import { fieldElement } from "../ownership/path-element.ts";
+import { fieldElement, type PathElement } from "../ownership/path-element.ts";
 import { recordUpdate } from "../ownership/record-update.ts";
-import type { Members } from "../patch/element-order.ts";
+import { isMembers, type Members } from "../patch/element-order.ts";
 import { invalidValue } from "../status/field-error.ts";
 import { conflict, invalid, modified, notFound } from "../status/object-errors.ts";
 import { unsupportedMediaType } from "../status/request-errors.ts";
@@ -21,9 +21,9 @@ import { patchObject } from "./patch-object.ts";
 import { prepareReplacement } from "./prepare.ts";
 import { presentState } from "./present.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
-import { scaleOf } from "./scale-of.ts";
+import { builtInPaths, scaleOf } from "./scale-of.ts";
 import { ownersOfScale, scaleVersion, withOwnersOfScale } from "./scale-owners.ts";
-import { keyOf, type ServedResource } from "./served-resource.ts";
+import { find, type ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
 import { timestamp } from "./timestamp.ts";
 import { checkName, otherObject, replaceStored } from "./update.ts";
@@ -34,14 +34,14 @@ const scaleKind = { group: "autoscaling", version: "v1", kind: "Scale", definiti
 
 /** GET, PUT and PATCH of `/scale`: how many replicas an object wants and has; nothing else of it can be changed there. */
 export function scale(services: Services, resource: ServedResource, request: ResourceRequest): ResourceAnswer {
-	if (request.verb === "get") return present(scaleOf(find(services, resource, request).state));
+	if (request.verb === "get") return present(scaleOf(storedFor(services, resource, request).state, resource.custom?.scale));
 	if (request.verb === "patch") return patchScale(services, resource, request);
 	const options = readWriteOptions(request.query, "UpdateOptions");
 	const read = services.reader.read(scaleKind, request.body, options.fieldValidation);
 	const { name, uid } = read.state.metadata;
 	checkName(request.name ?? "", name);
 	checkNamespace(resource, request.namespace, read.state.metadata);
-	const stored = find(services, resource, request);
+	const stored = storedFor(services, resource, request);
 	if (uid && uid !== stored.state.metadata.uid) throw otherObject(resource, stored, uid);
 	return changeScale(services, resource, request, { stored, read, dryRun: options.dryRun });
 }
@@ -50,12 +50,15 @@ function patchScale(services: Services, resource: ServedResource, request: Resou
 	const { patch, name = "" } = request;
 	if (patch === undefined) throw unsupportedMediaType([]);
 	const options = readPatchOptions(request.query, patch.mediaType);
-	const stored = find(services, resource, request);
-	const object = { kind: scaleKind.kind, apiVersion: scaleVersion, ...scaleOf(stored.state) };
+	const stored = storedFor(services, resource, request);
+	const object = { kind: scaleKind.kind, apiVersion: scaleVersion, ...scaleOf(stored.state, resource.custom?.scale) };
 	const { read, managedFields } =
 		patch.mediaType === applyMediaType
 			? applyScale(services, resource, request, stored.state, object, patch)
-			: { read: patchObject(services, scaleKind, object, patch, options.fieldValidation), managedFields: undefined };
+			: {
+					read: patchObject(services.patchSchemas, services.reader.kind(scaleKind), object, patch, options.fieldValidation),
+					managedFields: undefined,
+				};
 	return withWarnings(read.warnings, () => {
 		const { uid } = read.state.metadata;
 		checkNamespace(resource, request.namespace, read.state.metadata);
@@ -81,10 +84,10 @@ function applyScale(
 	const { configuration, warnings, checkRepeated } = readConfiguration(body, fieldValidation);
 	const owners = readOwners(state.metadata.managedFields) ?? new Map();
 	const applied = applyObject(services, {
-		expected: scaleKind,
+		kind: services.reader.kind(scaleKind),
 		live,
 		configuration,
-		owners: ownersOfScale(owners),
+		owners: ownersOfScale(owners, ownedPathOf(resource)),
 		writer: { ...writerOf(resource, request, "Apply"), apiVersion: scaleVersion },
 		ignored: fieldSet([fieldElement("status")]),
 		versions: scaleVersions,
@@ -92,7 +95,7 @@ function applyScale(
 		time: timestamp(services.clock.now()),
 	});
 	checkRepeated();
-	const next = withOwnersOfScale(owners, applied.owners, resource.apiVersion);
+	const next = withOwnersOfScale(owners, applied.owners, { path: ownedPathOf(resource), apiVersion: resource.apiVersion });
 	return { read: { ...applied.read, warnings }, managedFields: writeOwners(next) };
 }
 
@@ -105,20 +108,29 @@ function ownersAfter(
 	after: ObjectState,
 ): ManagedFieldsEntry[] | undefined {
 	const owners = readOwners(before.metadata.managedFields) ?? new Map();
-	const known = ownersOfScale(owners);
+	const known = ownersOfScale(owners, ownedPathOf(resource));
 	// Where nobody is known to own the replicas, nobody is noted.
 	if (known.size === 0) return before.metadata.managedFields;
 	const change = {
 		structures: services.structures,
 		schema: { ref: scaleKind.definition },
-		before: { spec: scaleOf(before)["spec"] },
-		after: { spec: scaleOf(after)["spec"] },
+		before: { spec: scaleOf(before, resource.custom?.scale)["spec"] },
+		after: { spec: scaleOf(after, resource.custom?.scale)["spec"] },
 		ignored: emptySet,
 		versions: scaleVersions,
 	};
 	const writer = { ...writerOf(resource, request), apiVersion: scaleVersion };
 	const scaled = recordUpdate(change, known, writer, timestamp(services.clock.now()));
-	return writeOwners(withOwnersOfScale(owners, scaled, resource.apiVersion));
+	return writeOwners(withOwnersOfScale(owners, scaled, { path: ownedPathOf(resource), apiVersion: resource.apiVersion }));
+}
+
+/** Where an object has the number of its replicas. */
+function replicasPathOf(resource: ServedResource): readonly string[] {
+	return (resource.custom?.scale ?? builtInPaths).specReplicas.split(".");
+}
+
+function ownedPathOf(resource: ServedResource): readonly PathElement[] {
+	return replicasPathOf(resource).map(fieldElement);
 }
 
 /** A Scale that somebody wants. */
@@ -146,18 +158,25 @@ function changeScale(
 	}
 	if (given.resourceVersion && given.resourceVersion !== state.metadata.resourceVersion)
 		throw conflict(resource.name, name, modified);
-	const scaled = { ...state, spec: { ...(state["spec"] as object | undefined), replicas } };
+	const paths = resource.custom?.scale;
+	const scaled = withReplicas(state, replicasPathOf(resource), replicas) as ObjectState;
 	const managedFields = settled(owned ?? ownersAfter(services, resource, request, state, scaled), state, scaled);
 	const wanted = { ...scaled, metadata: { ...state.metadata, ...(managedFields === undefined ? {} : { managedFields }) } };
 	const next = prepareReplacement(resource, state, wanted);
 	replaceStored(services, resource, stored, next, dryRun, []);
-	const shown = dryRun ? next : find(services, resource, request).state;
-	return present(scaleOf(shown), read.warnings);
+	const shown = dryRun ? next : storedFor(services, resource, request).state;
+	return present(scaleOf(shown, paths), read.warnings);
 }
 
-function find(services: Services, resource: ServedResource, request: ResourceRequest): StoredObject {
+/** An object with another number of replicas at a path. */
+function withReplicas(value: unknown, [name = "", ...rest]: readonly string[], replicas: number): Members {
+	const object = isMembers(value) ? value : {};
+	return { ...object, [name]: rest.length === 0 ? replicas : withReplicas(object[name], rest, replicas) };
+}
+
+function storedFor(services: Services, resource: ServedResource, request: ResourceRequest): StoredObject {
 	const name = request.name ?? "";
-	const stored = services.store.get(resource.collection, keyOf(resource, request.namespace, name));
+	const stored = find(services.store, resource, request.namespace, name);
 	if (stored === undefined) throw notFound(resource.name, name);
 	return stored;
 }

@@ -1,6 +1,30 @@
 import type { ApiResource } from "@kubex/openapi";
 import type { GroupResource } from "kubex/meta";
+import type { Store } from "../storage/store.ts";
+import type { StoredObject } from "../storage/stored-object.ts";
+import type { Table } from "../tables/table.ts";
 import type { Behaviour } from "./behaviour.ts";
+import type { ObjectKind } from "./object-kind.ts";
+
+/** What is special about the resources of custom kinds. */
+export interface CustomFacts {
+	/** A stored object as its version shows it today, as definitions change and objects do not. */
+	readonly view: (object: StoredObject) => StoredObject;
+	/** How tables show its objects. */
+	readonly table: Table;
+	/** Whether it takes no new objects, as its definition is going. */
+	readonly terminating: boolean;
+	/** Where `/scale` finds what it shows. */
+	readonly scale?: ScalePaths | undefined;
+}
+
+/** Where in an object `/scale` finds what it shows; dotted paths. */
+export interface ScalePaths {
+	readonly specReplicas: string;
+	readonly statusReplicas: string;
+	/** A text; absent where there is none. */
+	readonly selector?: string | undefined;
+}
 
 /** A resource of one version that the server answers for. */
 export interface ServedResource {
@@ -11,10 +35,30 @@ export interface ServedResource {
 	/** How errors name it. */
 	readonly name: GroupResource;
 	readonly api: ApiResource;
+	readonly kind: ObjectKind;
+	readonly listKind: string;
 	readonly namespaced: boolean;
 	readonly behaviour: Behaviour;
 	/** Where its objects are stored: all versions of a resource share a collection. */
 	readonly collection: string;
+	/** Of a custom kind: what differs from one definition to the next. */
+	readonly custom?: CustomFacts | undefined;
+}
+
+/** A stored object as a version of its resource shows it. */
+export function shown({ custom }: ServedResource, object: StoredObject): StoredObject {
+	return custom === undefined ? object : custom.view(object);
+}
+
+/** The object that is stored under a name, as the version of the resource shows it. */
+export function find(
+	store: Store,
+	resource: ServedResource,
+	namespace: string | undefined,
+	name: string,
+): StoredObject | undefined {
+	const stored = store.get(resource.collection, keyOf(resource, namespace, name));
+	return stored === undefined ? undefined : shown(resource, stored);
 }
 
 /** The key of an object, which also orders lists: by namespace, then by name. */

@@ -1,12 +1,12 @@
-import type { Schema } from "@kubex/openapi";
 import type { Access } from "../authorization/access.ts";
 import type { Clock } from "../clock.ts";
+import type { ContainerLogs } from "../node/container-logs.ts";
 import type { Structures } from "../ownership/structures.ts";
 import type { PatchSchemas } from "../patch/patch-schema.ts";
 import type { Random } from "../random.ts";
 import type { Store } from "../storage/store.ts";
 import type { ObjectReader } from "./object-reader.ts";
-import type { ServedResource } from "./served-resource.ts";
+import type { ResourceTable } from "./resource-table.ts";
 
 /** What the operations on resources share. */
 export interface Services {
@@ -14,15 +14,16 @@ export interface Services {
 	readonly clock: Clock;
 	readonly random: Random;
 	readonly reader: ObjectReader;
-	/** The definitions of the kinds' API descriptions. */
-	readonly definitions: Readonly<Record<string, Schema>>;
-	/** How those divide values among owners. */
+	/** How the API descriptions divide values among owners. */
 	readonly structures: Structures;
-	/** How they have fields patched. */
+	/** How these have fields patched. */
 	readonly patchSchemas: PatchSchemas;
 	readonly access: Access;
+	/** What containers have written. */
+	readonly logs: ContainerLogs;
+
 	/** The resources that are served now; custom ones come and go. */
-	resources(): Iterable<ServedResource>;
+	readonly resources: ResourceTable;
 	/** The certificate that clients verify the server with, as PEM text. */
 	readonly certificateAuthority: string;
 }

@@ -14,7 +14,7 @@ import { isUnchanged, prepareReplacement, prepareStatus } from "./prepare.ts";
 import { presentState, presentStored } from "./present.ts";
 import { readResource } from "./read-resource.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
-import { keyOf, type ServedResource } from "./served-resource.ts";
+import { find, type ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
 import { metadataErrors, replacedMetadataErrors } from "./validate-metadata.ts";
 import { immutableErrors, ownErrors, statusErrors } from "./validate-object.ts";
@@ -23,7 +23,7 @@ import { readWriteOptions } from "./write-options.ts";
 /** PUT to an object or to its `/status`. */
 export function update(services: Services, resource: ServedResource, request: ResourceRequest): ResourceAnswer {
 	const options = readWriteOptions(request.query, "UpdateOptions");
-	const read = readResource(services, resource, request.body, options.fieldValidation);
+	const read = readResource(resource, request.body, options.fieldValidation);
 	return withWarnings(read.warnings, () => updateWith(services, resource, request, read, options.dryRun));
 }
 
@@ -38,7 +38,7 @@ function updateWith(
 	const name = request.name ?? "";
 	checkNamespace(resource, request.namespace, given);
 	checkName(name, given.name);
-	const stored = services.store.get(resource.collection, keyOf(resource, request.namespace, name));
+	const stored = find(services.store, resource, request.namespace, name);
 	checkEscalation(services, resource, request, read.state, stored?.state);
 	if (stored === undefined) {
 		if (request.subresource === "status" || !resource.behaviour.createOnUpdate) throw notFound(resource.name, name);
@@ -83,10 +83,11 @@ export function writeOver(
 		? prepareStatus(resource, stored.state, wanted)
 		: replacement(services, resource, stored.state, wanted, dryRun);
 	const errors = [
-		...replacedMetadataErrors(stored.state.metadata, given, next.metadata),
+		...replacedMetadataErrors(resource.behaviour, stored.state.metadata, given, next.metadata),
 		...(status ? statusErrors(resource, next, read.invalid) : contentErrors(resource, stored.state, next, read)),
 	];
 	refuse(resource, stored.state.metadata.name ?? "", errors);
+	warnings.push(...(resource.behaviour.remark?.(next, stored.state) ?? []));
 	const settled = status ? next : (resource.behaviour.settle?.(next) ?? next);
 	return replaceStored(services, resource, stored, settled, dryRun, warnings);
 }
@@ -109,7 +110,7 @@ function contentErrors(
 	next: ObjectState,
 	{ invalid: found, emptied }: ReadObject,
 ): FieldError[] {
-	const again = resource.behaviour.metadataAgain ? metadataErrors(resource, next.metadata) : [];
+	const again = resource.behaviour.metadataAgain ? metadataErrors(resource.behaviour, next.metadata) : [];
 	const own = [...again, ...ownErrors(resource, next, found)];
 	const changed = immutableErrors(resource, current, next, emptied);
 	return resource.behaviour.changesFirst ? [...changed, ...own] : [...own, ...changed];
@@ -146,7 +147,7 @@ export function replaceStored(
 		if (!dryRun) services.store.remove(resource.collection, stored.key, stored);
 		return presentState({ kind: resource.api.kind, apiVersion: resource.apiVersion }, next, 200, warnings);
 	}
-	if (isUnchanged(stored.state, next)) return presentStored(resource, stored, 200, warnings);
+	if (isUnchanged(stored.origin.state, next)) return presentStored(resource, stored, 200, warnings);
 	if (dryRun) return presentState({ kind: resource.api.kind, apiVersion: resource.apiVersion }, next, 200, warnings);
 	return presentStored(resource, services.store.put(resource.collection, stored.key, next, stored), 200, warnings);
 }

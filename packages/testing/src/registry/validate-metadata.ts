@@ -1,15 +1,17 @@
 import type { ObjectMeta } from "kubex/meta";
 import { type FieldError, forbiddenField, invalidValue, required } from "../status/field-error.ts";
 import { annotationErrors, labelErrors, qualifiedErrors } from "../validation/label-errors.ts";
+import type { Behaviour } from "./behaviour.ts";
 import { nameErrors } from "./name-rules.ts";
-import type { ServedResource } from "./served-resource.ts";
 
 const standardFinalizers = new Set(["kubernetes", "orphan", "foregroundDeletion"]);
 
-/** What is wrong with the metadata of an object of a resource. */
-export function metadataErrors(resource: ServedResource, metadata: Readonly<ObjectMeta>): FieldError[] {
+/** What is wrong with the metadata of an object, by how its resource is treated. */
+export function metadataErrors(
+	{ nameRule, freeFinalizers = false }: Pick<Behaviour, "nameRule" | "freeFinalizers">,
+	metadata: Readonly<ObjectMeta>,
+): FieldError[] {
 	const errors: FieldError[] = [];
-	const { nameRule } = resource.behaviour;
 	const { name = "", generateName = "" } = metadata;
 	if (generateName !== "") {
 		for (const text of nameErrors(nameRule, generateName, true))
@@ -18,7 +20,12 @@ export function metadataErrors(resource: ServedResource, metadata: Readonly<Obje
 	if (name === "") errors.push(required("metadata.name", "name or generateName is required"));
 	else for (const text of nameErrors(nameRule, name)) errors.push(invalidValue("metadata.name", name, text));
 	const finalizers = metadata.finalizers ?? [];
-	return [...errors, ...attachedErrors(metadata), ...finalizerErrors(finalizers), ...standardFinalizerErrors(finalizers)];
+	return [
+		...errors,
+		...attachedErrors(metadata),
+		...finalizerErrors(finalizers),
+		...(freeFinalizers ? [] : standardFinalizerErrors(finalizers)),
+	];
 }
 
 /** What is wrong with what is attached to an object and may change. */
@@ -37,6 +44,7 @@ function attachedErrors(metadata: Readonly<ObjectMeta>): FieldError[] {
  * @param next what becomes of it.
  */
 export function replacedMetadataErrors(
+	{ freeFinalizers = false }: Pick<Behaviour, "freeFinalizers">,
 	current: Readonly<ObjectMeta>,
 	given: Readonly<ObjectMeta>,
 	next: Readonly<ObjectMeta>,
@@ -47,7 +55,7 @@ export function replacedMetadataErrors(
 	const base = next.generateName ?? "";
 	const named = nameErrors("pathSegment", base, true).map((text) => invalidValue("metadata.generateName", base, text));
 	const first = [...named, ...attached, ...finalizerErrors(finalizers), ...changed];
-	return [...first, ...changed, ...standardFinalizerErrors(finalizers)];
+	return [...first, ...changed, ...(freeFinalizers ? [] : standardFinalizerErrors(finalizers))];
 }
 
 function ownerErrors({ ownerReferences = [] }: Readonly<ObjectMeta>): FieldError[] {

@@ -35,6 +35,11 @@ export const zeros: Readonly<Record<string, unknown>> = {
 	"io.k8s.apimachinery.pkg.util.intstr.IntOrString": 0,
 };
 
+const schemaPackage = "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.";
+const schemaAlternatives: ReadonlySet<string> = new Set(
+	["JSONSchemaPropsOrArray", "JSONSchemaPropsOrBool", "JSONSchemaPropsOrStringArray"].map((name) => schemaPackage + name),
+);
+
 interface Property {
 	readonly name: string;
 	/** Its name as part of a path. */
@@ -181,6 +186,7 @@ export class Decoder {
 			const definition = schema.ref;
 			const special = handwritten[definition];
 			if (special !== undefined) return special[0](struct);
+			if (schemaAlternatives.has(definition)) return this.#schemaOrElse;
 			if (this.#definitions[definition]?.properties === undefined) return this.#compile(definition);
 			const type = goTypeOf(definition);
 			return (value, decoding) =>
@@ -244,6 +250,15 @@ export class Decoder {
 			return map;
 		};
 	}
+
+	/** A schema where something simpler may stand as well. The server's own reader of these says nothing about unknown fields. */
+	readonly #schemaOrElse: Decode = (value, decoding) => {
+		if (Array.isArray(value)) return value.map((element) => this.#schemaOrElse(element, decoding));
+		if (!isRecord(value)) return value;
+		const inner = new Decoding(decoding.inTextOrder);
+		const schema = this.#compile(`${schemaPackage}JSONSchemaProps`)(value, inner);
+		return inner.failure === undefined ? schema : decoding.fail(inner.failure);
+	};
 
 	/** The server's name of the type of a value, for errors. */
 	#goType(schema: Schema): string {

@@ -5,6 +5,16 @@ const unenforced: ReadonlySet<string> = new Set([
 	"io.k8s.api.core.v1.ContainerStatus imageID",
 	"io.k8s.api.core.v1.HTTPHeader value",
 	"io.k8s.api.core.v1.LimitRangeSpec limits",
+	"io.k8s.api.core.v1.NodeSystemInfo architecture",
+	"io.k8s.api.core.v1.NodeSystemInfo bootID",
+	"io.k8s.api.core.v1.NodeSystemInfo containerRuntimeVersion",
+	"io.k8s.api.core.v1.NodeSystemInfo kernelVersion",
+	"io.k8s.api.core.v1.NodeSystemInfo kubeProxyVersion",
+	"io.k8s.api.core.v1.NodeSystemInfo kubeletVersion",
+	"io.k8s.api.core.v1.NodeSystemInfo machineID",
+	"io.k8s.api.core.v1.NodeSystemInfo operatingSystem",
+	"io.k8s.api.core.v1.NodeSystemInfo osImage",
+	"io.k8s.api.core.v1.NodeSystemInfo systemUUID",
 	"io.k8s.api.core.v1.Sysctl value",
 	"io.k8s.api.discovery.v1.EndpointSlice endpoints",
 	"io.k8s.api.rbac.v1.ClusterRoleBinding roleRef",
@@ -17,6 +27,7 @@ const unenforced: ReadonlySet<string> = new Set([
 	"io.k8s.api.rbac.v1.Subject name",
 	"io.k8s.api.storage.v1.CSINodeSpec drivers",
 	"io.k8s.api.storage.v1.TokenRequest audience",
+	"io.k8s.apimachinery.pkg.apis.meta.v1.Condition message",
 ]);
 
 /** Whether the server really refuses objects without a required field. */

@@ -8,7 +8,7 @@ import { apiGroup, apiGroupList, apiResourceList, apiVersions } from "./discover
 import type { ServerRequest } from "./exchange.ts";
 import { health, isHealthPath } from "./health.ts";
 import { acceptsAny, negotiate, representedMediaTypes, unroutableMessage } from "./negotiate.ts";
-import { answerOpenApi } from "./openapi/answer-openapi.ts";
+import { answerOpenApi, answerSwagger } from "./openapi/answer-openapi.ts";
 import { PathNotFound } from "./path-not-found.ts";
 import { isPretty } from "./pretty.ts";
 import type { Reply } from "./reply.ts";
@@ -33,7 +33,6 @@ export interface PathContext {
 const notBuilt: Readonly<Record<string, string>> = {
 	"/metrics": "metrics",
 	"/metrics/slis": "metrics",
-	"/openapi/v2": "OpenAPI v2 documents",
 };
 
 /**
@@ -48,6 +47,7 @@ export function answerPath(request: ServerRequest, path: string, context: PathCo
 	if (missing !== undefined) throw notImplemented(missing);
 	const document = openIdDocument(path, context.signingKey, context.serverAddress);
 	if (document !== undefined) return openId(request, document);
+	if (path === "/openapi/v2") return answerSwagger(request, context.surface.openapi, context);
 	if (path.startsWith("/openapi/v3")) return answerOpenApi(request, path, context.surface.openapi, context);
 	if (path === "/") return fixed(request, JSON.stringify({ paths: rootPaths(context.surface) }, undefined, 2));
 	if (path === "/version" || path === "/version/") {
@@ -135,5 +135,16 @@ function rootPaths(surface: ApiSurface): readonly string[] {
 		const root = group.name === "" ? "/api" : `/apis/${group.name}`;
 		return [root, ...group.versions.map((version) => `${root}/${version.version}`)];
 	});
-	return [...groups, "/apis", "/apis/", "/healthz", "/livez", "/openapi/v3", "/openapi/v3/", "/readyz", "/version"].toSorted();
+	return [
+		...groups,
+		"/apis",
+		"/apis/",
+		"/healthz",
+		"/livez",
+		"/openapi/v2",
+		"/openapi/v3",
+		"/openapi/v3/",
+		"/readyz",
+		"/version",
+	].toSorted();
 }

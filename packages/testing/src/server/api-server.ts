@@ -11,6 +11,7 @@ import type { Registry } from "../registry/registry.ts";
 import type { ResourceAnswer } from "../registry/resource-request.ts";
 import { badRequest, internalError, notAcceptable } from "../status/request-errors.ts";
 import { StatusError } from "../status/status-error.ts";
+import { tableOf } from "../tables/tables.ts";
 import { answerPath, routable } from "./answer-path.ts";
 import { ApiSurface } from "./api-surface.ts";
 import { checkPatchType, decodeBody, patchBody } from "./decode-body.ts";
@@ -20,8 +21,9 @@ import { type Negotiated, negotiate, negotiateObject, representedMediaTypes, str
 import { PathNotFound } from "./path-not-found.ts";
 import { isPretty } from "./pretty.ts";
 import { plainText, type Reply } from "./reply.ts";
-import { represent, withParameters } from "./representation.ts";
+import { type AnsweredKind, represent, withParameters } from "./representation.ts";
 import { isLongRunning, type RequestInfo, type ResourceInfo, readRequestInfo } from "./request-info.ts";
+import type { Endpoint } from "./served-api.ts";
 import { warningHeaders } from "./warning-headers.ts";
 import { toServerJson, writeReply } from "./write-reply.ts";
 
@@ -117,10 +119,11 @@ export class ApiServer {
 		const endpoint = this.#currentSurface().served.resolve(info);
 		const { verb, resource, subresource, kind } = endpoint;
 		if (verb === "patch") checkPatchType(request);
-		routable(request, representedMediaTypes);
+		const isLog = subresource?.name === "log";
+		routable(request, isLog ? ["text/plain", ...representedMediaTypes] : representedMediaTypes);
 		// What is answered to and not stored has no table.
 		const tables = verb !== "create" || (subresource === undefined && resource.verbs.includes("get"));
-		const form = negotiateObject(request.headers["accept"], tables);
+		const form = negotiateObject(request.headers["accept"], tables) ?? (isLog ? failureForm(request) : undefined);
 		if (form === undefined) throw notAcceptable(representedMediaTypes);
 		if (verb === "watch" && form.mediaType !== "application/json") throw notAcceptable(streamedMediaTypes);
 		const query = new URLSearchParams(request.query);
@@ -143,15 +146,17 @@ export class ApiServer {
 			representation,
 		});
 		if (answer.events !== undefined) {
-			return { status: answer.status, headers: answerHeaders(answer), content: { kind: "events", lines: answer.events } };
+			const content = { kind: "stream", mediaType: "application/json", chunks: answer.events } as const;
+			return { status: answer.status, headers: answerHeaders(answer), content };
 		}
+		if (answer.text !== undefined) return logReply(answer.text);
+		if (answer.status === 204) return { status: 204, content: { kind: "empty" } };
 		const failed = answer.status >= 400;
 		const { mediaType, pretty } = failed ? failureForm(request) : form;
-		const plural = subresource?.name === "scale" ? "scales" : resource.plural;
 		const json =
 			failed || representation === undefined
 				? answer.json
-				: represent(answer.json, representation, { ...kind, plural }, this.#options.clock.now());
+				: represent(answer.json, representation, this.#answered(endpoint, info), this.#options.clock.now());
 		return {
 			status: answer.status,
 			headers: answerHeaders(answer),
@@ -159,8 +164,26 @@ export class ApiServer {
 		};
 	}
 
+	#answered({ kind, resource, subresource }: Endpoint, { group, version }: ResourceInfo): AnsweredKind {
+		const apiVersion = group === "" ? version : `${group}/${version}`;
+		const served = this.#options.registry.resources.get(apiVersion, resource.plural);
+		const name = { group: kind.group, resource: resource.plural };
+		if (subresource?.name === "scale") {
+			return { ...kind, listKind: "ScaleList", table: tableOf({ name: { ...name, resource: "scales" } }), custom: false };
+		}
+		return {
+			...kind,
+			listKind: served?.listKind ?? `${kind.kind}List`,
+			table: tableOf(served ?? { name }),
+			custom: served?.custom !== undefined,
+		};
+	}
+
 	#currentSurface(): ApiSurface {
-		this.#surface ??= new ApiSurface(this.#options.description, [...this.#options.registry.resources()]);
+		const { description, registry } = this.#options;
+		if (this.#surface?.served.groups !== registry.resources.groups) {
+			this.#surface = new ApiSurface(description, registry.resources);
+		}
 		return this.#surface;
 	}
 }
@@ -206,6 +229,13 @@ function retryAfter(status: Status): Readonly<Record<string, string>> {
 /** A failure is written in the form the client asked for; where that cannot be, the server writes indented JSON. */
 function failureForm(request: ServerRequest): Negotiated {
 	return negotiate(request.headers["accept"]) ?? { mediaType: "application/json", pretty: true };
+}
+
+/** What a container wrote has no other form. */
+function logReply(text: Uint8Array | AsyncIterableIterator<Uint8Array>): Reply {
+	const mediaType = "text/plain";
+	if (text instanceof Uint8Array) return { status: 200, content: { kind: "fixed", mediaType, body: text } };
+	return { status: 200, content: { kind: "stream", mediaType, chunks: text } };
 }
 
 function failureReply(error: unknown, request: ServerRequest): Reply {

@@ -1,4 +1,5 @@
-import type { ApiDescription, ApiGroup } from "@kubex/openapi";
+import type { ApiDescription } from "@kubex/openapi";
+import type { ResourceTable } from "../registry/resource-table.ts";
 import { type AggregatedDocument, type AggregatedVersion, aggregatedDocument } from "./discovery/aggregated-discovery.ts";
 import { OpenApiDocuments } from "./openapi/openapi-documents.ts";
 import { ServedApi } from "./served-api.ts";
@@ -11,9 +12,9 @@ export class ApiSurface {
 	readonly minor: number;
 	readonly #aggregated = new Map<string, AggregatedDocument>();
 
-	constructor(description: ApiDescription, groups: readonly ApiGroup[]) {
-		this.served = new ServedApi(groups);
-		this.openapi = new OpenApiDocuments(description, groups);
+	constructor(description: ApiDescription, resources: ResourceTable) {
+		this.served = new ServedApi(resources.groups, (group) => resources.isBuiltIn(group));
+		this.openapi = new OpenApiDocuments(description, resources.groups);
 		this.minor = Number(description.kubernetes.split(".")[1]);
 	}
 

@@ -20,8 +20,8 @@ export type Content =
 	  }
 	/** A text or document that has only this form. */
 	| { readonly kind: "fixed"; readonly mediaType: string; readonly body: string | Uint8Array }
-	/** The lines of a watch. */
-	| { readonly kind: "events"; readonly lines: AsyncIterableIterator<Uint8Array> }
+	/** What comes bit by bit, such as the lines of a watch. */
+	| { readonly kind: "stream"; readonly mediaType: string; readonly chunks: AsyncIterableIterator<Uint8Array> }
 	| { readonly kind: "empty" };
 
 /** A line of plain text, as health checks and unknown paths are answered. */

@@ -1,8 +1,9 @@
 import type { GroupVersionKind } from "@kubex/openapi";
 import type { Representation } from "../registry/resource-request.ts";
 import type { Structure } from "../schema/defaults/with-members.ts";
-import { badRequest } from "../status/request-errors.ts";
+import { badRequest, untypedError } from "../status/request-errors.ts";
 import { failure } from "../status/status-error.ts";
+import type { Table } from "../tables/table.ts";
 import { TableWriter } from "../tables/write-table.ts";
 import type { AcceptClause } from "./accept.ts";
 
@@ -38,8 +39,11 @@ interface Answered {
 
 /** What an endpoint answers with. */
 export interface AnsweredKind extends GroupVersionKind {
-	/** The name in the URL; of `/scale` it is `scales`. */
-	readonly plural: string;
+	/** What its lists are called. */
+	readonly listKind: string;
+	/** How tables show it. */
+	readonly table: Table;
+	readonly custom: boolean;
 }
 
 /**
@@ -52,14 +56,16 @@ export interface AnsweredKind extends GroupVersionKind {
 export function represent(json: string, form: Representation, kind: AnsweredKind, now: number): string {
 	const answered: Answered = JSON.parse(json);
 	if (answered.kind === "Status") return json;
-	const list = answered.kind === `${kind.kind}List`;
+	const list = answered.kind === kind.listKind;
 	const { apiVersion, metadata, items = [] } = answered;
 	if (form.kind === "Table") {
 		const objects = list ? items.map((item) => ({ kind: kind.kind, apiVersion, ...item })) : [{ ...answered }];
-		return new TableWriter({ group: kind.group, resource: kind.plural }, form).write(metadata, objects, now);
+		return new TableWriter(kind.table, form).write(metadata, objects, now);
 	}
 	if (list !== (form.kind === "PartialObjectMetadataList")) {
-		const type = `*${internalPackage(kind.group)}.${answered.kind}`;
+		// What is of a custom kind has no type of its own in the server.
+		if (kind.custom && !list) throw untypedError("content is not a list");
+		const type = kind.custom ? "*unstructured.UnstructuredList" : `*${internalPackage(kind.group)}.${answered.kind}`;
 		const message = `you requested ${form.kind}, but the requested object is ${list ? "a" : "not a"} list (${type})`;
 		throw failure(406, "NotAcceptable", message);
 	}

@@ -1,6 +1,7 @@
 import type { ApiGroup, ApiResource, ApiSubresource, GroupVersionKind } from "@kubex/openapi";
 import type { ResourceRequest } from "../registry/resource-request.ts";
-import { methodNotAllowed, unknownResource } from "../status/request-errors.ts";
+import { notFound, notSupportedVerb } from "../status/object-errors.ts";
+import { badRequest, methodNotAllowed, unknownResource } from "../status/request-errors.ts";
 import { PathNotFound } from "./path-not-found.ts";
 import type { ResourceInfo } from "./request-info.ts";
 
@@ -22,8 +23,12 @@ export class ServedApi {
 	readonly groups: readonly ApiGroup[];
 	readonly #resources: ReadonlyMap<string, ReadonlyMap<string, ApiResource>>;
 
-	constructor(groups: readonly ApiGroup[]) {
+	readonly #isBuiltIn: (group: string) => boolean;
+
+	/** @param isBuiltIn Whether a group is one of the release, or of custom kinds, which are refused in other words. */
+	constructor(groups: readonly ApiGroup[], isBuiltIn: (group: string) => boolean) {
 		this.groups = groups;
+		this.#isBuiltIn = isBuiltIn;
 		this.#resources = new Map(
 			groups.flatMap((group) =>
 				group.versions.map((version) => [
@@ -43,11 +48,12 @@ export class ServedApi {
 	 * Finds the endpoint that a request is for.
 	 *
 	 * @throws PathNotFound for a group that is not served, StatusError 404 below one that is, and StatusError 405 for a method that the
-	 * endpoint does not answer.
+	 * endpoint does not answer. Below groups of custom kinds PathNotFound stands for what is not there.
 	 */
 	resolve(info: ResourceInfo): Endpoint {
 		const resource = this.#resources.get(`${info.group}/${info.version}`)?.get(info.resource);
-		if (resource === undefined) throw this.group(info.group) === undefined ? new PathNotFound() : unknownResource();
+		if (resource === undefined) throw this.#isBuiltIn(info.group) ? unknownResource() : new PathNotFound();
+		if (!this.#isBuiltIn(info.group)) checkCustom(resource, info);
 		const own = { group: info.group, version: info.version, kind: resource.kind };
 		if (info.subresource !== undefined) {
 			const subresource = resource.subresources.find((candidate) => candidate.name === info.subresource);
@@ -66,8 +72,31 @@ export class ServedApi {
 	}
 }
 
+/**
+ * Refuses what custom kinds do not answer.
+ *
+ * @throws PathNotFound, StatusError 400, 404 or 405.
+ */
+function checkCustom(resource: ApiResource, { group, name, namespace, subresource, verb }: ResourceInfo): void {
+	const everywhere = resource.scope === "Namespaced" && namespace === undefined;
+	if (everywhere ? name !== undefined || !["list", "watch"].includes(verb) : !inPlace(resource, { namespace })) {
+		throw new PathNotFound();
+	}
+	const qualified = { group, resource: resource.plural };
+	if (name === undefined) {
+		if (verb === "update" || verb === "patch") throw badRequest("name must be provided");
+		return;
+	}
+	const part = resource.subresources.find((candidate) => candidate.name === subresource);
+	if (subresource !== undefined && part === undefined) throw notFound(qualified, name);
+	if (!(part?.verbs ?? itemVerbs).includes(verb)) throw notSupportedVerb(qualified, verb);
+}
+
 /** Whether a namespace is named where objects live in namespaces, and nowhere else. */
-function inPlace(resource: ApiResource, info: ResourceInfo): boolean {
+function inPlace(
+	resource: ApiResource,
+	info: Pick<ResourceInfo, "namespace"> & Partial<Pick<ResourceInfo, "resource">>,
+): boolean {
 	if (resource.scope === "Namespaced") return info.namespace !== undefined;
 	return info.namespace === undefined || info.resource === "namespaces";
 }

@@ -23,8 +23,8 @@ export async function writeReply(reply: Reply, options: WriteOptions): Promise<S
 	const headers: Record<string, string | readonly string[]> = { ...options.headers };
 	if (content.kind !== "empty") headers["Content-Type"] = contentType(content);
 	Object.assign(headers, reply.headers);
-	// A watch is not compressed: its lines would wait for each other.
-	if (content.kind === "events") return { status, headers, body: nothing, chunks: content.lines };
+	// What comes bit by bit is not compressed: its lines would wait for each other.
+	if (content.kind === "stream") return { status, headers, body: nothing, chunks: content.chunks };
 	let body = toBytes(content);
 	if (content.kind === "object" && body.length > compressionThreshold && wantsGzip(options.acceptEncoding)) {
 		body = await compress(body, { level: 4 });
@@ -41,13 +41,12 @@ export function toServerJson(value: unknown): string {
 }
 
 function contentType(content: Exclude<Content, { kind: "empty" }>): string {
-	if (content.kind === "events") return "application/json";
 	return content.kind === "object" && content.parameters !== undefined
 		? `${content.mediaType};${content.parameters}`
 		: content.mediaType;
 }
 
-function toBytes(content: Exclude<Content, { kind: "events" }>): Uint8Array {
+function toBytes(content: Exclude<Content, { kind: "stream" }>): Uint8Array {
 	if (content.kind === "empty") return nothing;
 	if (content.kind === "fixed") return typeof content.body === "string" ? encoder.encode(content.body) : content.body;
 	if (content.mediaType === "application/yaml") return encoder.encode(writeYaml(JSON.parse(content.json)));

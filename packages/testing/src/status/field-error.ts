@@ -38,6 +38,21 @@ export function invalidValue(field: string, value: unknown, detail: string): Fie
 	return { reason: "FieldValueInvalid", field, value, detail };
 }
 
+/** The value is of another type than `detail` states. */
+export function wrongType(field: string, value: unknown, detail: string): FieldError {
+	return { reason: "FieldValueTypeInvalid", field, value, detail };
+}
+
+/** There are more than `limit` of something. */
+export function tooMany(field: string, count: number, limit: number): FieldError {
+	return {
+		reason: "FieldValueTooMany",
+		field,
+		value: count,
+		detail: `must have at most ${limit} ${limit === 1 ? "item" : "items"}`,
+	};
+}
+
 /** The value is none of those that `supported` lists; the server sorts nothing, so the order is the caller's. */
 export function notSupported(field: string, value: unknown, supported: readonly string[]): FieldError {
 	const values = supported.map((item) => JSON.stringify(item)).join(", ");

@@ -32,6 +32,12 @@ export function generateNameExhausted(resource: GroupResource, name: string): St
 	return failure(409, "AlreadyExists", message, { name, group: resource.group, kind: resource.resource, retryAfterSeconds: 1 });
 }
 
+/** Objects of a custom kind know no such verb. */
+export function notSupportedVerb(resource: GroupResource, verb: string): StatusError {
+	const message = `${verb} is not supported on resources of kind "${qualify(resource)}"`;
+	return failure(405, "MethodNotAllowed", message, { group: resource.group, kind: resource.resource });
+}
+
 /** What a write with an old resourceVersion is told. */
 export const modified = "the object has been modified; please apply your changes to the latest version and try again";
 

@@ -144,7 +144,7 @@ export class Store {
 
 	#expect(collection: string, key: string, expected: StoredObject | undefined): StoredObject | undefined {
 		const previous = this.get(collection, key);
-		if (previous !== expected) throw new RevisionConflict(key);
+		if (previous !== expected?.origin) throw new RevisionConflict(key);
 		return previous;
 	}
 

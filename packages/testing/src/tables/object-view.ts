@@ -33,7 +33,9 @@ export class ObjectView {
 		return this.since("metadata.creationTimestamp");
 	}
 
-	value(path: string): unknown {
+	/** The value at a path, or the whole object. */
+	value(path?: string): unknown {
+		if (path === undefined) return this.#object;
 		return valueAt(this.#object, path) ?? undefined;
 	}
 

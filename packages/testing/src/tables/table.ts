@@ -17,7 +17,7 @@ export interface Table {
 	 * The names, each with its type after a colon unless it is a text, its format after a slash unless it is that of its name, and a star for
 	 * what is shown on request only.
 	 */
-	readonly columns: readonly string[];
+	readonly columns: readonly (string | ColumnDefinition)[];
 	/** A value for each column. */
 	readonly cells: (object: ObjectView) => readonly Cell[];
 	readonly conditions?: ((object: ObjectView) => readonly RowCondition[]) | undefined;
@@ -36,7 +36,8 @@ export interface ColumnDefinition {
 }
 
 /** The definition behind the short form of a column. The server's own descriptions are left out: no client shows them. */
-export function columnDefinition(column: string): ColumnDefinition {
+export function columnDefinition(column: string | ColumnDefinition): ColumnDefinition {
+	if (typeof column !== "string") return column;
 	const wide = column.endsWith("*");
 	const [typed = "", format] = (wide ? column.slice(0, -1) : column).split("/");
 	const [name = "", type = "string"] = typed.split(":");

@@ -23,7 +23,13 @@ const plain: Table = {
 	cells: (one) => [one.name, one.text("metadata.creationTimestamp")],
 };
 
-/** How the objects of a resource are shown. */
-export function tableOf(resource: GroupResource): Table {
-	return tables[qualify(resource)] ?? plain;
+/** How the objects of a resource are shown; a `/scale` is known by its name alone. */
+export function tableOf({
+	name,
+	custom,
+}: {
+	readonly name: GroupResource;
+	readonly custom?: { readonly table: Table } | undefined;
+}): Table {
+	return custom?.table ?? tables[qualify(name)] ?? plain;
 }

@@ -1,9 +1,7 @@
-import type { GroupResource } from "kubex/meta";
 import type { TableRepresentation } from "../registry/resource-request.ts";
 import type { Structure } from "../schema/defaults/with-members.ts";
 import { ObjectView } from "./object-view.ts";
 import { columnDefinition, type Table } from "./table.ts";
-import { tableOf } from "./tables.ts";
 
 /** What stands where a table leaves its columns out. */
 const noColumns = '"columnDefinitions":null';
@@ -13,8 +11,8 @@ export class TableWriter {
 	readonly #table: Table;
 	readonly #representation: TableRepresentation;
 
-	constructor(resource: GroupResource, representation: TableRepresentation) {
-		this.#table = tableOf(resource);
+	constructor(table: Table, representation: TableRepresentation) {
+		this.#table = table;
 		this.#representation = representation;
 	}
 

@@ -1,5 +1,5 @@
-import { nameErrors } from "../registry/name-rules.ts";
 import { configKeyErrors } from "../registry/config-data.ts";
+import { nameErrors } from "../registry/name-rules.ts";
 import { type Structure, structuresAt } from "../schema/defaults/with-members.ts";
 import { type FieldError, invalidValue, notSupported, required } from "../status/field-error.ts";
 import { qualifiedErrors } from "./label-errors.ts";

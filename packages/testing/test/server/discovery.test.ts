@@ -191,9 +191,9 @@ test("A17 health, as a word, in detail and check by check", async () => {
 	expect((await send({ path: "/livez", method: "POST" })).text).toBe("ok");
 });
 
-test.each([
-	["/openapi/v2", "OpenAPI v2 documents"],
-	["/metrics", "metrics"],
-])("X %s is not built, and says so", async (path, feature) => {
-	expect(await body({ path })).toMatchObject({ code: 501, message: `the embedded API server does not support ${feature}` });
+test("X /metrics is not built, and says so", async () => {
+	expect(await body({ path: "/metrics" })).toMatchObject({
+		code: 501,
+		message: "the embedded API server does not support metrics",
+	});
 });

@@ -3,6 +3,7 @@ import type { Status } from "../../core/meta/status.ts";
 import type { ApprovalSubresource } from "./approval-subresource.ts";
 import type { EphemeralContainersSubresource } from "./ephemeral-containers-subresource.ts";
 import type { EvictionSubresource } from "./eviction-subresource.ts";
+import type { LogsSubresource } from "./logs-subresource.ts";
 import type { ProxySubresource } from "./proxy-subresource.ts";
 import type { ScaleSubresource } from "./scale-subresource.ts";
 import type { Subresource } from "./subresource.ts";
@@ -15,6 +16,7 @@ interface SubresourceTypes<K extends KubernetesObject, S extends KubernetesObjec
 	readonly ephemeralcontainers: EphemeralContainersSubresource<K, S>;
 	readonly eviction: EvictionSubresource<K>;
 	readonly finalize: Pick<Subresource<K, S>, "replace">;
+	readonly log: LogsSubresource<K>;
 	readonly proxy: ProxySubresource<K>;
 	readonly resize: Subresource<K, S>;
 	readonly scale: ScaleSubresource<K, S>;

@@ -7,6 +7,7 @@ import type { ObjectState } from "../../storage/object-state.ts";
 import type { Services } from "../services.ts";
 import { clusterAddressErrors } from "./cluster-address-errors.ts";
 import { withFamilies } from "./ip-families.ts";
+import { dropUseless } from "./prepare-service.ts";
 import {
 	addressesOf,
 	headless,
@@ -18,7 +19,6 @@ import {
 	portsOf,
 	specOf,
 } from "./service-spec.ts";
-import { dropUseless } from "./prepare-service.ts";
 
 const servicesCollection = "/services";
 /** The first two bytes of all addresses of Services. */
@@ -153,13 +153,7 @@ function withNodePorts(spec: Structure, { others, own, isNew }: NodePorts, rando
 		if (typeof nodePort !== "number") continue;
 		const field = `spec.ports[${index}].nodePort`;
 		if (!own.nodePorts.has(nodePort) && !isNodePort(nodePort)) {
-			throw refuse([
-				invalidValue(
-					field,
-					nodePort,
-					notInRange,
-				),
-			]);
+			throw refuse([invalidValue(field, nodePort, notInRange)]);
 		}
 		const before = used.get(nodePort) ?? [];
 		const repeated = before.some((other) => other["protocol"] === protocol);

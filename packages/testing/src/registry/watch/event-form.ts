@@ -1,9 +1,10 @@
 import type { Status } from "kubex/meta";
 import type { Structure } from "../../schema/defaults/with-members.ts";
 import type { StoredObject } from "../../storage/stored-object.ts";
+import { tableOf } from "../../tables/tables.ts";
 import { TableWriter } from "../../tables/write-table.ts";
 import type { MetadataRepresentation, Representation, TableRepresentation } from "../resource-request.ts";
-import type { ServedResource } from "../served-resource.ts";
+import { type ServedResource, shown } from "../served-resource.ts";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -43,17 +44,21 @@ export interface EventSources {
 }
 
 function objectForm(
-	{ api, apiVersion }: ServedResource,
+	resource: ServedResource,
 	representation: MetadataRepresentation | undefined,
 	{ empty }: EventSources,
 ): EventForm {
+	const { api, apiVersion } = resource;
 	const { kind } = representation ?? api;
 	const head = `{"kind":"${kind}","apiVersion":"${representation?.apiVersion ?? apiVersion}",`;
 	return {
 		id: head,
 		writable: representation?.kind !== "PartialObjectMetadataList",
 		object(type, object) {
-			const json = representation === undefined ? object.json.slice(1) : `"metadata":${JSON.stringify(object.state.metadata)}}`;
+			const json =
+				representation === undefined
+					? shown(resource, object).json.slice(1)
+					: `"metadata":${JSON.stringify(object.state.metadata)}}`;
 			return line(type, head + json);
 		},
 		bookmark(revision, end) {
@@ -63,13 +68,17 @@ function objectForm(
 	};
 }
 
-function tableForm({ api, apiVersion, name }: ServedResource, form: TableRepresentation, { now }: EventSources): EventForm {
-	const writer = new TableWriter(name, form);
+function tableForm(resource: ServedResource, form: TableRepresentation, { now }: EventSources): EventForm {
+	const { api, apiVersion } = resource;
+	const writer = new TableWriter(tableOf(resource), form);
 	const head = { kind: api.kind, apiVersion };
 	return {
 		id: `Table ${form.apiVersion} ${form.includeObject} ${apiVersion}`,
 		writable: true,
-		object: (type, { state }) => line(type, writer.writeRows({ ...state.metadata }, [{ ...head, ...state }], now())),
+		object(type, object) {
+			const { state } = shown(resource, object);
+			return line(type, writer.writeRows({ ...state.metadata }, [{ ...head, ...state }], now()));
+		},
 		bookmark(revision, end) {
 			const metadata = bookmarkMetadata(revision, end);
 			return line("BOOKMARK", writer.writeRows(metadata, [{ ...head, metadata }], now()));

@@ -23,8 +23,6 @@ export interface WatchHubOptions {
 	readonly clock: Clock;
 	/** Chooses how long watches last. */
 	readonly random: Random;
-	/** The members of an object of a definition that are written although there is nothing in it. */
-	readonly empty: (definition: string) => Readonly<Record<string, unknown>>;
 	/** Whether the release knows `sendInitialEvents`. */
 	readonly streamingLists: boolean;
 }
@@ -47,12 +45,12 @@ export class WatchHub {
 	 * @throws StatusError for options that cannot be met; a state that is forgotten is told by the watch itself.
 	 */
 	watch(resource: ServedResource, request: ResourceRequest): Watcher {
-		const { clock, empty, store, streamingLists } = this.#options;
+		const { clock, store, streamingLists } = this.#options;
 		const options = readWatchOptions(request.query, streamingLists);
 		const prefix = resource.namespaced && request.namespace !== undefined ? `${request.namespace}/` : "";
 		const shows = visibility(resource, prefix, options);
 		const form = eventForm(resource, request.representation, {
-			empty: () => empty(resource.api.definition),
+			empty: () => resource.kind.emptyMembers(),
 			now: () => clock.now(),
 		});
 		const watchers = this.#watchersOf(resource.collection);
@@ -83,6 +81,11 @@ export class WatchHub {
 			});
 		} else begin();
 		return watcher;
+	}
+
+	/** Ends the watches of a collection. */
+	end(collection: string): void {
+		for (const watcher of this.#watchers.get(collection) ?? []) watcher.end();
 	}
 
 	/** Ends all watches, and those to come at once. */

@@ -49,3 +49,19 @@ export function answerOpenApi(
 	if (request.headers["if-none-match"] === etag) return { status: 304, headers: kept, content: { kind: "empty" } };
 	return { status: 200, headers: kept, content: { kind: "fixed", mediaType: "application/json", body: document.body } };
 }
+
+/** Answers a request for `/openapi/v2`, which is JSON only here. */
+export function answerSwagger(request: ServerRequest, documents: OpenApiDocuments, times: { readonly started: number }): Reply {
+	const accepted = parseAccept(request.headers["accept"]).some((clause) => covers(clause, "application/json"));
+	if (!accepted) return { status: 406, headers: { Vary: "Accept" }, content: { kind: "empty" } };
+	const { body, hash } = documents.swagger();
+	const etag = `"${hash}"`;
+	const headers = {
+		"Accept-Ranges": "bytes",
+		Etag: etag,
+		"Last-Modified": new Date(times.started).toUTCString(),
+		Vary: "Accept",
+	};
+	if (request.headers["if-none-match"] === etag) return { status: 304, headers, content: { kind: "empty" } };
+	return { status: 200, headers, content: { kind: "fixed", mediaType: "application/json", body } };
+}

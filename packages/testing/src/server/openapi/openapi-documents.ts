@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { ApiDescription, ApiGroup, PathOperation } from "@kubex/openapi";
 import { openApiOperation, openApiParameter } from "./openapi-operation.ts";
 import { collectReferences, openApiDefinition } from "./openapi-schema.ts";
+import { swaggerDocument } from "./swagger-document.ts";
 
 /** Raised with every change of how documents are written, because clients keep a document for a year under its hash. */
 const form = 1;
@@ -21,6 +22,7 @@ export class OpenApiDocuments {
 	readonly #paths = new Map<string, string[]>();
 	readonly #written = new Map<string, OpenApiDocument>();
 	#index: string | undefined;
+	#swagger: OpenApiDocument | undefined;
 	#base: string | undefined;
 
 	/** @param groups The groups that are served; paths of others are left out. */
@@ -59,6 +61,15 @@ export class OpenApiDocuments {
 			this.#written.set(root, document);
 		}
 		return document;
+	}
+
+	/** The document of OpenAPI v2, which describes everything at once. */
+	swagger(): OpenApiDocument {
+		if (this.#swagger === undefined) {
+			const text = JSON.stringify(swaggerDocument(this.#description, [...this.#paths.values()].flat()));
+			this.#swagger = { hash: sha512(text), body: new TextEncoder().encode(text) };
+		}
+		return this.#swagger;
 	}
 
 	#hash(root: string): string {

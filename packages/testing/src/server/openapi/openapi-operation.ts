@@ -29,12 +29,18 @@ const integers: ReadonlySet<string> = new Set([
 const statusTexts: Readonly<Record<string, string>> = { "200": "OK", "201": "Created", "202": "Accepted" };
 
 /** A media type that the server reads or writes only behind a feature gate. */
-const gated = (mediaType: string): boolean => mediaType.includes("cbor");
+export const isGated = (mediaType: string): boolean => mediaType.includes("cbor");
 
 /** Writes a parameter of a path or of its query; the schema of the wire is only as exact as the server's own document. */
 export function openApiParameter(name: string, location: "path" | "query"): unknown {
-	const type = booleans.has(name) ? "boolean" : integers.has(name) ? "integer" : "string";
-	return { name, in: location, ...(location === "path" ? { required: true } : {}), schema: { type, uniqueItems: true } };
+	const schema = { type: parameterType(name), uniqueItems: true };
+	return { name, in: location, ...(location === "path" ? { required: true } : {}), schema };
+}
+
+/** The type of a parameter. */
+export function parameterType(name: string): "boolean" | "integer" | "string" {
+	if (booleans.has(name)) return "boolean";
+	return integers.has(name) ? "integer" : "string";
 }
 
 /**
@@ -73,6 +79,6 @@ function schemaOf(definition: string): unknown {
 }
 
 function contentOf(definition: string, mediaTypes: readonly string[]): unknown {
-	const written = mediaTypes.filter((mediaType) => !gated(mediaType)).toSorted();
+	const written = mediaTypes.filter((mediaType) => !isGated(mediaType)).toSorted();
 	return Object.fromEntries(written.map((mediaType) => [mediaType, { schema: schemaOf(definition) }]));
 }

@@ -1,0 +1,198 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Api, DynamicApi, ForbiddenError, NoMatchError, UnsupportedOperationError } from "kubex";
+import { expect, test } from "vitest";
+import { Discovery } from "../../../src/client/discovery/discovery.ts";
+import { serve, type TestServer } from "../../support/http-server.ts";
+import { rejection } from "../../support/rejection.ts";
+import { clientOf } from "../../support/test-client.ts";
+
+interface Answer {
+	readonly status?: number;
+	readonly body?: unknown;
+	readonly etag?: string;
+}
+
+/** A server that answers by path; what it is asked for otherwise is a 404. Answers with a tag are not sent twice. */
+async function serving(answers: Readonly<Record<string, Answer>>): Promise<TestServer> {
+	return await serve((request: IncomingMessage, response: ServerResponse) => {
+		const { status = 200, body, etag } = answers[request.url ?? ""] ?? { status: 404, body: { kind: "Status", code: 404 } };
+		const known = etag !== undefined && request.headers["if-none-match"] === etag;
+		const headers = { "content-type": "application/json", ...(etag !== undefined && { etag }) };
+		if (known) response.writeHead(304, headers).end();
+		else response.writeHead(status, headers).end(JSON.stringify(body));
+	});
+}
+
+const verbs = ["create", "get", "list"];
+const pods = {
+	resource: "pods",
+	responseKind: { kind: "Pod" },
+	scope: "Namespaced",
+	singularResource: "pod",
+	verbs,
+	shortNames: ["po"],
+};
+const nodes = { resource: "nodes", responseKind: { kind: "Node" }, scope: "Cluster", singularResource: "node", verbs: ["get"] };
+const deployments = {
+	resource: "deployments",
+	responseKind: { group: "", version: "", kind: "Deployment" },
+	scope: "Namespaced",
+	singularResource: "deployment",
+	verbs,
+	shortNames: ["deploy"],
+	categories: ["all"],
+	subresources: [
+		{ subresource: "scale", responseKind: { group: "autoscaling", version: "v1", kind: "Scale" }, verbs: ["get", "patch"] },
+		{ subresource: "status", responseKind: { kind: "Deployment" }, verbs: ["get"] },
+	],
+};
+const aggregated = (items: unknown): unknown => ({ kind: "APIGroupDiscoveryList", apiVersion: "apidiscovery.k8s.io/v2", items });
+const core = aggregated([{ metadata: {}, versions: [{ version: "v1", resources: [pods, nodes], freshness: "Current" }] }]);
+const groups = aggregated([
+	{ metadata: { name: "apps" }, versions: [{ version: "v1", resources: [deployments], freshness: "Current" }] },
+	{ metadata: { name: "metrics.k8s.io" }, versions: [{ version: "v1beta1", freshness: "Stale" }] },
+	{ metadata: { name: "empty.example.com" }, versions: [{ version: "v1", resources: [] }] },
+]);
+
+test("DI-1 DI-3 two requests tell everything, and later ones that nothing has changed", async () => {
+	const server = await serving({ "/api": { body: core, etag: '"a"' }, "/apis": { body: groups, etag: '"b"' } });
+	const { discovery } = await clientOf(server.url);
+	const found = await discovery.groups();
+	expect(found.map(({ name }) => name)).toEqual(["", "apps", "metrics.k8s.io", "empty.example.com"]);
+	expect(found[1]?.versions[0]?.resources).toEqual([
+		{
+			group: "apps",
+			version: "v1",
+			kind: "Deployment",
+			plural: "deployments",
+			singular: "deployment",
+			shortNames: ["deploy"],
+			categories: ["all"],
+			scope: "Namespaced",
+			verbs,
+			subresources: [
+				{ name: "scale", kind: { group: "autoscaling", version: "v1", kind: "Scale" }, verbs: ["get", "patch"] },
+				{ name: "status", kind: { group: "apps", version: "v1", kind: "Deployment" }, verbs: ["get"] },
+			],
+		},
+	]);
+	expect(await discovery.problems()).toEqual([
+		{ groupVersion: "metrics.k8s.io/v1beta1", message: "the server that serves it does not answer" },
+	]);
+	expect((await discovery.resources()).map(({ plural }) => plural)).toEqual(["pods", "nodes", "deployments"]);
+	expect(server.requests).toHaveLength(2);
+	expect(await discovery.refresh()).toEqual(found);
+	const again = Object.fromEntries(server.requests.slice(2).map(({ url, headers }) => [url, headers["if-none-match"]]));
+	expect(again).toEqual({ "/api": '"a"', "/apis": '"b"' });
+	expect(server.requests[0]?.headers.accept?.split(",")[0]).toBe(
+		"application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList",
+	);
+});
+
+test("DI-1 DI-2 a server of the older form is read group by group, and one that is broken leaves the others", async () => {
+	const server = await serving({
+		"/api": { body: { kind: "APIVersions", versions: ["v1"] } },
+		"/api/v1": {
+			body: {
+				kind: "APIResourceList",
+				resources: [
+					{ name: "pods", singularName: "pod", namespaced: true, kind: "Pod", verbs, shortNames: ["po"] },
+					{
+						name: "pods/eviction",
+						singularName: "",
+						namespaced: true,
+						group: "policy",
+						version: "v1",
+						kind: "Eviction",
+						verbs: ["create"],
+					},
+				],
+			},
+		},
+		"/apis": {
+			body: {
+				kind: "APIGroupList",
+				groups: [
+					{ name: "apps", versions: [{ version: "v1beta1" }, { version: "v1" }], preferredVersion: { version: "v1" } },
+					{ name: "broken.example.com", versions: [{ version: "v1" }] },
+				],
+			},
+		},
+		"/apis/apps/v1": {
+			body: { kind: "APIResourceList", resources: [{ name: "deployments", namespaced: true, kind: "Deployment", verbs }] },
+		},
+		"/apis/apps/v1beta1": {
+			body: { kind: "APIResourceList", resources: [{ name: "deployments", namespaced: true, kind: "Deployment", verbs }] },
+		},
+		"/apis/broken.example.com/v1": { status: 503, body: { kind: "Status", code: 503, message: "gone" } },
+	});
+	const client = await clientOf(server.url);
+	expect(await client.discovery.find("deployments")).toMatchObject({ group: "apps", version: "v1", kind: "Deployment" });
+	expect((await client.discovery.find("po")).subresources).toEqual([
+		{ name: "eviction", kind: { group: "policy", version: "v1", kind: "Eviction" }, verbs: ["create"] },
+	]);
+	expect(await client.discovery.problems()).toMatchObject([{ groupVersion: "broken.example.com/v1" }]);
+	expect(server.requests).toHaveLength(6);
+});
+
+test("DI-4 a name that is not known is looked up once a second, by all who ask at once", async () => {
+	const answers: Record<string, Answer> = { "/api": { body: core }, "/apis": { body: groups } };
+	const server = await serving(answers);
+	const client = await clientOf(server.url);
+	let now = 0;
+	const discovery = new Discovery(
+		(request, options) => client.request(request, options),
+		() => now,
+	);
+	await Promise.all([discovery.find("po"), discovery.find("deploy"), discovery.groups()]);
+	expect(server.requests).toHaveLength(2);
+	expect(await rejection(discovery.find("widgets"))).toBeInstanceOf(NoMatchError);
+	expect(server.requests).toHaveLength(2);
+	const widgets = {
+		resource: "widgets",
+		responseKind: { kind: "Widget" },
+		scope: "Namespaced",
+		singularResource: "widget",
+		verbs,
+	};
+	answers["/apis"] = {
+		body: aggregated([{ metadata: { name: "example.com" }, versions: [{ version: "v1", resources: [widgets] }] }]),
+	};
+	now += 1000;
+	const found = await Promise.all([discovery.find("widgets"), discovery.find("Widget")]);
+	expect(found.map(({ group }) => group)).toEqual(["example.com", "example.com"]);
+	expect(server.requests).toHaveLength(4);
+	expect(await rejection(discovery.find("deploy"))).toBeInstanceOf(NoMatchError);
+	expect(server.requests).toHaveLength(4);
+});
+
+test("a server of groups alone has no core group, and a refusal is one", async () => {
+	const groupsOnly = await clientOf((await serving({ "/apis": { body: groups } })).url);
+	expect((await groupsOnly.discovery.groups()).map(({ name }) => name)[0]).toBe("apps");
+	const refusing = await clientOf((await serving({ "/api": { status: 403, body: { kind: "Status", code: 403 } } })).url);
+	expect(await rejection(refusing.resource("pods"))).toBeInstanceOf(ForbiddenError);
+});
+
+test("GAP-08 a kind is found by name, and has what the server says it has", async () => {
+	const server = await serving({ "/api": { body: core }, "/apis": { body: groups } });
+	const client = await clientOf(server.url);
+	const found = await client.resource("deploy");
+	expect(found).toEqual({
+		group: "apps",
+		version: "v1",
+		kind: "Deployment",
+		plural: "deployments",
+		scope: "Namespaced",
+		verbs,
+		subresources: { scale: ["get", "patch"], status: ["get"] },
+	});
+	expect(Object.isFrozen(found)).toBe(true);
+	const api = new Api(found, { client, namespace: "x" });
+	expect(await rejection(api.delete("web"))).toBeInstanceOf(UnsupportedOperationError);
+	expect(await rejection(api.scale.replace("web", {} as never))).toBeInstanceOf(UnsupportedOperationError);
+	expect(() => api.subresource("exec")).toThrow(UnsupportedOperationError);
+	expect((await DynamicApi.find(client, "nodes")).namespace).toBeUndefined();
+	expect(await rejection(DynamicApi.find(client, "nodes", { namespace: "x" }))).toBeInstanceOf(TypeError);
+	expect((await DynamicApi.find(client, { apiVersion: "v1", kind: "Pod" }, { namespace: "y" })).namespace).toBe("y");
+	expect(server.requests).toHaveLength(2);
+});
