@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isObject, type Json, type JsonObject } from "./json.ts";
+import { asText, isObject, type Json, type JsonObject } from "./json.ts";
 import type { Observation } from "./player.ts";
 
 /** What is wrong with what a step has done, by rules that hold on every server; nothing when all is right. */
@@ -22,11 +22,16 @@ export function brokenInvariants({ step, status, before, after }: Observation): 
 function content(object: JsonObject | undefined): Json {
 	if (object === undefined) return null;
 	const { metadata, status, ...rest } = object;
-	const { resourceVersion: _resourceVersion, managedFields, annotations: _annotations, ...others } = metadata as JsonObject;
+	const { resourceVersion: _resourceVersion, managedFields, annotations, ...others } = metadata as JsonObject;
 	const owners = entriesOf(managedFields).map(({ time: _time, ...entry }) => entry);
 	const own = owners.filter(({ manager }) => manager !== "kube-controller-manager").map((entry) => JSON.stringify(entry));
 	const controlled = object["kind"] === "Deployment";
-	return { ...rest, metadata: { ...others, owners: own.toSorted() }, ...(controlled || status === undefined ? {} : { status }) };
+	const noted = controlled || annotations === undefined ? {} : { annotations };
+	return {
+		...rest,
+		metadata: { ...others, ...noted, owners: own.toSorted() },
+		...(controlled || status === undefined ? {} : { status }),
+	};
 }
 
 function versionOf(object: JsonObject | undefined): Json | undefined {
@@ -40,7 +45,7 @@ function ownersByUpdate(object: JsonObject | undefined): ReadonlyMap<string, rea
 	const entries = isObject(metadata) ? entriesOf(metadata["managedFields"]) : [];
 	for (const { operation, manager, fieldsV1 } of entries) {
 		if (operation !== "Update") continue;
-		for (const field of leavesOf(fieldsV1 ?? {}, "")) owners.set(field, [...(owners.get(field) ?? []), String(manager)]);
+		for (const field of leavesOf(fieldsV1 ?? {}, "")) owners.set(field, [...(owners.get(field) ?? []), asText(manager)]);
 	}
 	return owners;
 }

@@ -46,3 +46,8 @@ export function changedAt(value: Json, path: readonly (string | number)[], chang
 	if (rest.length > 0) return item === undefined ? value : { ...value, [step]: changedAt(item, rest, change) };
 	return change === undefined ? others : { ...value, [step]: change };
 }
+
+/** A scalar as text; nothing is the empty one. */
+export function asText(value: Json | undefined): string {
+	return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+}

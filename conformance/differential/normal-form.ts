@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "./json.ts";
+import { asText, isObject, type Json, type JsonObject } from "./json.ts";
 import type { Step } from "./step.ts";
 
 /** What an answer says, in a form that is the same on every server that does the same. */
@@ -62,7 +62,7 @@ export class NormalForm {
 		if (!isObject(details) || !Array.isArray(details["causes"])) return { ...value, ...shown };
 		const causes = (details["causes"] as readonly JsonObject[]).map((cause) => ({
 			...cause,
-			message: withoutDump(String(cause["message"])),
+			message: withoutDump(asText(cause["message"])),
 		}));
 		// The causes of conflicts come in the order of a hash.
 		const ordered = value["reason"] === "Conflict" ? causes.toSorted((a, b) => compare(text(a), text(b))) : causes;
@@ -78,7 +78,7 @@ export class NormalForm {
 					.map(([key, item]) => [this.#text(key), this.#value(item, key)]),
 			);
 		}
-		if (typeof value === "number" && /nodePort$/i.test(name) && value >= 30_000) return this.#name("port", String(value));
+		if (typeof value === "number" && /nodePort$/i.test(name) && value >= 30_000) return this.#name("port", asText(value));
 		return typeof value === "string" ? this.#text(value) : value;
 	}
 
@@ -88,6 +88,10 @@ export class NormalForm {
 			.replace(uid, (found) => this.#name("uid", found))
 			.replace(address, (found) => this.#name("address", found))
 			.replace(/(nodePort":)(3\d{4})/gi, (_all, before: string, port: string) => `${before}${this.#name("port", port)}`)
+			.replace(
+				/(Duplicate value: |duplicate nodePort: \{\w+ )(3[0-2]\d{3})\b/g,
+				(_all, before: string, port: string) => `${before}${this.#name("port", port)}`,
+			)
 			.replace(serviceAccountVolume, "kube-api-access")
 			.replace(generatedName, "$1suffix")
 			.replaceAll(this.#namespace, "namespace");
@@ -109,7 +113,7 @@ function sortedOwners(entries: readonly Json[]): Json[] {
 		.filter(({ manager }) => manager !== "kube-controller-manager")
 		.map(({ time: _time, ...entry }) => entry);
 	const key = (entry: JsonObject): string =>
-		["operation", "subresource", "manager", "apiVersion"].map((name) => String(entry[name] ?? "")).join("\n");
+		["operation", "subresource", "manager", "apiVersion"].map((name) => asText(entry[name] ?? "")).join("\n");
 	return sorted.toSorted((a, b) => compare(key(a), key(b)));
 }
 
@@ -142,7 +146,7 @@ function withoutChance(message: string): string {
 }
 
 function text(value: JsonObject): string {
-	return `${String(value["field"])} ${JSON.stringify(value)}`;
+	return `${asText(value["field"])} ${JSON.stringify(value)}`;
 }
 
 function compare(a: string, b: string): number {

@@ -1,7 +1,7 @@
 import type { Choice } from "./choice.ts";
 import { randomContainer } from "./container-values.ts";
 import { addFields, type Field, someOf } from "./field.ts";
-import type { Json, JsonObject } from "./json.ts";
+import { asText, type Json, type JsonObject } from "./json.ts";
 
 const tolerations: readonly JsonObject[] = [
 	{ key: "a", operator: "Exists" },
@@ -139,7 +139,7 @@ export function randomPodSpec(choice: Choice): JsonObject {
 	const mounted: JsonObject[] = choice
 		.some(volumes, 0.25)
 		.filter(({ name }, index, all) => all.findIndex((other) => other["name"] === name) === index);
-	const names = mounted.map(({ name }) => String(name));
+	const names = mounted.map(({ name }) => asText(name));
 	if (choice.odd()) mounted.push(choice.one(oddVolumes));
 	if (mounted.length > 0 || choice.chance(0.05)) spec["volumes"] = mounted;
 	const chosen = choice.some(["a", "b", "c"], 0.5);

@@ -57,10 +57,11 @@ export function randomStrategicPatch(choice: Choice, value: Json, inList = false
 }
 
 /** Lists of objects that have an order to be asked for; a real server breaks off when it is asked for that of others. */
-const ordered = new Set([
-	...["containers", "initContainers", "volumes", "env", "ports", "volumeMounts"],
-	...["imagePullSecrets", "topologySpreadConstraints", "hostAliases", "ownerReferences"],
-]);
+const ordered = new Set(
+	"containers initContainers volumes env ports volumeMounts imagePullSecrets topologySpreadConstraints hostAliases ownerReferences".split(
+		" ",
+	),
+);
 
 function addList(choice: Choice, patch: Record<string, Json>, name: string, list: readonly Json[]): void {
 	const scalars = list.length > 0 && list.every((item) => !isObject(item));

@@ -1,4 +1,4 @@
-import { changedAt, type Json, placesIn } from "./json.ts";
+import { changedAt, placesIn } from "./json.ts";
 import type { Step } from "./step.ts";
 
 /**
@@ -39,7 +39,7 @@ function* simplerSteps(step: Step): Generator<Step> {
 	if (edits !== undefined && edits.length > 1)
 		for (const index of edits.keys()) yield { ...step, edits: edits.toSpliced(index, 1) };
 	if (body === undefined) return;
-	for (const path of placesIn(body).filter(isSafe)) yield { ...step, body: changedAt(body, path, undefined) as Json };
+	for (const path of placesIn(body).filter(isSafe)) yield { ...step, body: changedAt(body, path, undefined) };
 }
 
 /** What keeps controllers and the scheduler away stays. */

@@ -6,10 +6,9 @@ const embedded: Readonly<
 	Probe: ["ProbeHandler", ["exec", "httpGet", "tcpSocket", "grpc"]],
 	EphemeralContainer: ["EphemeralContainerCommon", { not: ["targetContainerName"] }],
 	...Object.fromEntries(
-		[
-			...["ConfigMapProjection", "SecretProjection", "ConfigMapKeySelector", "SecretKeySelector"],
-			...["ConfigMapEnvSource", "SecretEnvSource", "ConfigMapVolumeSource"],
-		].map((name) => [name, ["LocalObjectReference", ["name"]]]),
+		"ConfigMapProjection SecretProjection ConfigMapKeySelector SecretKeySelector ConfigMapEnvSource SecretEnvSource ConfigMapVolumeSource"
+			.split(" ")
+			.map((name) => [name, ["LocalObjectReference", ["name"]]]),
 	),
 };
 

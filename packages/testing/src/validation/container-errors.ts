@@ -1,5 +1,5 @@
 import { nameErrors } from "../registry/name-rules.ts";
-import { type Structure, structureAt, structuresAt } from "../schema/defaults/with-members.ts";
+import { asText, type Structure, structureAt, structuresAt } from "../schema/defaults/with-members.ts";
 import { duplicate, type FieldError, forbiddenField, invalidValue, notSupported, required } from "../status/field-error.ts";
 import { environmentErrors } from "./environment-errors.ts";
 import { lifecycleErrors, probeErrors } from "./handler-errors.ts";
@@ -57,7 +57,7 @@ const restartPolicies = ["Always", "Never", "OnFailure"];
 
 function commonErrors(container: Structure, path: string, volumes: Volumes): FieldError[] {
 	const { name = "", image = "", terminationMessagePolicy: messages, imagePullPolicy: pull } = container;
-	const named = nameErrors("label", String(name)).map((text) => invalidValue(`${path}.name`, name, text));
+	const named = nameErrors("label", asText(name)).map((text) => invalidValue(`${path}.name`, name, text));
 	return [
 		...(name === "" ? [required(`${path}.name`)] : named),
 		...(image === "" ? [required(`${path}.image`)] : []),
@@ -74,7 +74,7 @@ function commonErrors(container: Structure, path: string, volumes: Volumes): Fie
 
 function choiceErrors(field: string, value: unknown, choices: readonly string[]): FieldError[] {
 	if (value === undefined || value === "") return [required(field)];
-	return choices.includes(String(value)) ? [] : [notSupported(field, value, choices)];
+	return choices.includes(asText(value)) ? [] : [notSupported(field, value, choices)];
 }
 
 function restartErrors({ restartPolicy }: Structure, path: string): FieldError[] {
@@ -104,7 +104,7 @@ function hostPortErrors(containers: readonly Structure[], path: string): FieldEr
 	return containers.flatMap((container, index) =>
 		structuresAt(container, "ports").flatMap(({ protocol, hostIP = "", hostPort = 0 }, at) => {
 			if (hostPort === 0) return [];
-			const key = `${String(protocol)}/${String(hostIP)}/${String(hostPort)}`;
+			const key = `${asText(protocol)}/${asText(hostIP)}/${asText(hostPort)}`;
 			if (taken.has(key)) return [duplicate(`${path}[${index}].ports[${at}].hostPort`, key)];
 			taken.add(key);
 			return [];

@@ -1,4 +1,4 @@
-import { type Structure, structureAt } from "../schema/defaults/with-members.ts";
+import { asText, type Structure, structureAt } from "../schema/defaults/with-members.ts";
 import { matchesLabelSelector } from "../selectors/object-label-selector.ts";
 import { type FieldError, forbiddenField, invalidValue, notSupported, required } from "../status/field-error.ts";
 import type { ObjectState } from "../storage/object-state.ts";
@@ -98,5 +98,5 @@ function percentOf(share: unknown): number {
 
 /** How much a share is, as the server reads it: what is no number is none. */
 function amountOf(share: unknown): number {
-	return typeof share === "number" ? share : percentOf(share) || Number(/^\d+$/.exec(String(share))?.[0] ?? 0);
+	return typeof share === "number" ? share : percentOf(share) || Number(/^\d+$/.exec(asText(share))?.[0] ?? 0);
 }

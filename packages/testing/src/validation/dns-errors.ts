@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { nameErrors } from "../registry/name-rules.ts";
-import { type Structure, structureAt, structuresAt } from "../schema/defaults/with-members.ts";
+import { asText, type Structure, structureAt, structuresAt } from "../schema/defaults/with-members.ts";
 import { type FieldError, invalidValue, required } from "../status/field-error.ts";
 
 const searchRule =
@@ -44,7 +44,7 @@ function searchErrors(field: string, given: string): FieldError[] {
 /** What is wrong with names that a Pod has for addresses. */
 export function hostAliasErrors(spec: Structure, path: string): FieldError[] {
 	return structuresAt(spec, "hostAliases").flatMap(({ ip = "", hostnames = [] }, index) => [
-		...addressErrors(`${path}[${index}].ip`, String(ip)),
+		...addressErrors(`${path}[${index}].ip`, asText(ip)),
 		...(hostnames as readonly string[]).flatMap((name, at) =>
 			nameErrors("subdomain", name).map((text) => invalidValue(`${path}[${index}].hostnames[${at}]`, name, text)),
 		),

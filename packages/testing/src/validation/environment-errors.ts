@@ -1,6 +1,6 @@
 import { configKeyErrors } from "../registry/config-data.ts";
 import { nameErrors } from "../registry/name-rules.ts";
-import { type Structure, structuresAt } from "../schema/defaults/with-members.ts";
+import { asText, type Structure, structuresAt } from "../schema/defaults/with-members.ts";
 import { type FieldError, invalidValue, notSupported, required } from "../status/field-error.ts";
 import { qualifiedErrors } from "./label-errors.ts";
 
@@ -27,7 +27,7 @@ export function environmentErrors(container: Structure, path: string): FieldErro
 }
 
 function variableErrors({ name = "", value = "", valueFrom }: Structure, path: string): FieldError[] {
-	const named = name === "" ? [required(`${path}.name`)] : variableNameErrors(`${path}.name`, String(name));
+	const named = name === "" ? [required(`${path}.name`)] : variableNameErrors(`${path}.name`, asText(name));
 	if (valueFrom === undefined) return named;
 	const field = `${path}.valueFrom`;
 	const sources = valueFrom as Structure;
@@ -59,13 +59,13 @@ function variableNameErrors(field: string, name: string): FieldError[] {
 
 function sourceErrors({ prefix = "", configMapRef, secretRef }: Structure, list: string, index: number): FieldError[] {
 	const path = `${list}[${index}]`;
-	const errors = variableNameErrors(`${path}.prefix`, String(prefix));
+	const errors = variableNameErrors(`${path}.prefix`, asText(prefix));
 	const references = Object.entries({ configMapRef, secretRef }).filter(([, reference]) => reference !== undefined);
 	for (const [member, reference] of references) {
 		const field = `${path}.${member}.name`;
 		const { name = "" } = reference as Structure;
 		if (name === "") errors.push(required(field));
-		else for (const text of nameErrors("subdomain", String(name), true)) errors.push(invalidValue(field, name, text));
+		else for (const text of nameErrors("subdomain", asText(name), true)) errors.push(invalidValue(field, name, text));
 	}
 	if (references.length === 0) errors.push(invalidValue(list, "", "must specify one of: `configMapRef` or `secretRef`"));
 	else if (references.length > 1) errors.push(invalidValue(list, "", "may not have more than one field specified at a time"));
@@ -73,8 +73,8 @@ function sourceErrors({ prefix = "", configMapRef, secretRef }: Structure, list:
 }
 
 function keyReferenceErrors({ name = "", key = "" }: Structure, path: string): FieldError[] {
-	const errors = nameErrors("subdomain", String(name)).map((text) => invalidValue(`${path}.name`, name, text));
-	return [...errors, ...(key === "" ? [required(`${path}.key`)] : configKeyErrors(`${path}.key`, String(key)))];
+	const errors = nameErrors("subdomain", asText(name)).map((text) => invalidValue(`${path}.name`, name, text));
+	return [...errors, ...(key === "" ? [required(`${path}.key`)] : configKeyErrors(`${path}.key`, asText(key)))];
 }
 
 /** What is wrong with a reference to a field of the Pod itself. */
@@ -84,7 +84,7 @@ export function fieldReferenceErrors(
 	known: readonly string[] = volumePaths,
 ): FieldError[] {
 	const field = `${path}.fieldPath`;
-	const given = String(fieldPath);
+	const given = asText(fieldPath);
 	if (given === "") return [required(field)];
 	const [, base = "", key = ""] = /^(.*)\['(.*)'\]$/.exec(given) ?? [];
 	if (base === "metadata.annotations") return qualifiedErrors(path, key.toLowerCase());
@@ -99,6 +99,6 @@ export function fieldReferenceErrors(
 export function resourceReferenceErrors({ resource = "", containerName }: Structure, path: string, named: boolean): FieldError[] {
 	if (named && containerName === undefined) return [required(`${path}.containerName`)];
 	if (resource === "") return [required(`${path}.resource`)];
-	const known = resourcePaths.includes(String(resource)) || /^(limits|requests)\.hugepages-/.test(String(resource));
+	const known = resourcePaths.includes(asText(resource)) || /^(limits|requests)\.hugepages-/.test(asText(resource));
 	return known ? [] : [notSupported(`${path}.resource`, resource, resourcePaths)];
 }

@@ -1,4 +1,4 @@
-import { type Structure, structureAt, structuresAt } from "../schema/defaults/with-members.ts";
+import { asText, type Structure, structureAt, structuresAt } from "../schema/defaults/with-members.ts";
 import { type FieldError, forbiddenField, invalidValue, notSupported, required } from "../status/field-error.ts";
 import { negativeErrors } from "./number-errors.ts";
 import { portErrors } from "./port-errors.ts";
@@ -57,9 +57,9 @@ function requestErrors(action: Structure, path: string): FieldError[] {
 	return [
 		...(action["path"] === undefined || action["path"] === "" ? [required(`${path}.path`)] : []),
 		...portErrors(`${path}.port`, action["port"]),
-		...(schemes.includes(String(scheme)) ? [] : [notSupported(`${path}.scheme`, scheme, schemes)]),
+		...(schemes.includes(asText(scheme)) ? [] : [notSupported(`${path}.scheme`, scheme, schemes)]),
 		...structuresAt(action, "httpHeaders")
-			.filter(({ name = "" }) => !/^[-A-Za-z0-9]+$/.test(String(name)))
+			.filter(({ name = "" }) => !/^[-A-Za-z0-9]+$/.test(asText(name)))
 			.map(({ name = "" }) => invalidValue(`${path}.httpHeaders`, name, headerRule)),
 	];
 }

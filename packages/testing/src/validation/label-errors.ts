@@ -1,4 +1,4 @@
-import { type Structure, structureAt, structuresAt } from "../schema/defaults/with-members.ts";
+import { asText, type Structure, structureAt, structuresAt } from "../schema/defaults/with-members.ts";
 import { labelValueErrors, qualifiedNameErrors } from "../selectors/label-syntax.ts";
 import { type FieldError, forbiddenField, invalidValue, required, tooLongBytes } from "../status/field-error.ts";
 
@@ -14,7 +14,7 @@ export function qualifiedErrors(field: string, name: unknown): FieldError[] {
 export function labelErrors(field: string, labels: Structure | undefined): FieldError[] {
 	return Object.entries(labels ?? {}).flatMap(([key, value]) => [
 		...qualifiedErrors(field, key),
-		...labelValueErrors(String(value)).map((text) => invalidValue(field, value, text)),
+		...labelValueErrors(asText(value)).map((text) => invalidValue(field, value, text)),
 	]);
 }
 
@@ -23,7 +23,7 @@ export function annotationErrors(field: string, annotations: Structure | undefin
 	const errors: FieldError[] = [];
 	let size = 0;
 	for (const [key, value] of Object.entries(annotations ?? {})) {
-		size += Buffer.byteLength(key) + Buffer.byteLength(String(value));
+		size += Buffer.byteLength(key) + Buffer.byteLength(asText(value));
 		// Upper case is allowed in the prefix of an annotation only.
 		for (const text of qualifiedNameErrors(key.toLowerCase())) errors.push(invalidValue(field, key, text));
 	}

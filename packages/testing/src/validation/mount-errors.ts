@@ -1,4 +1,4 @@
-import { type Structure, structuresAt } from "../schema/defaults/with-members.ts";
+import { asText, type Structure, structuresAt } from "../schema/defaults/with-members.ts";
 import { type FieldError, forbiddenField, invalidValue, notFoundField, notSupported, required } from "../status/field-error.ts";
 import { backstepErrors, descendingPathErrors } from "./path-errors.ts";
 
@@ -29,14 +29,14 @@ export function mountErrors(container: Structure, path: string, volumes: Readonl
 /** What is wrong with which part of a volume is mounted; the server names the list without the index here. */
 function partErrors(mount: Structure, list: string, own: string): FieldError[] {
 	const { subPath = "", subPathExpr = "", mountPropagation, recursiveReadOnly, readOnly } = mount;
-	const errors = descendingPathErrors(`${list}.subPath`, String(subPath));
+	const errors = descendingPathErrors(`${list}.subPath`, asText(subPath));
 	if (subPathExpr !== "") {
 		const text = "subPathExpr and subPath are mutually exclusive";
 		if (subPath !== "") errors.push(invalidValue(`${own}.subPathExpr`, subPathExpr, text));
-		errors.push(...descendingPathErrors(`${list}.subPathExpr`, String(subPathExpr)));
+		errors.push(...descendingPathErrors(`${list}.subPathExpr`, asText(subPathExpr)));
 	}
 	const propagations = ["Bidirectional", "HostToContainer", "None"];
-	if (mountPropagation !== undefined && !propagations.includes(String(mountPropagation))) {
+	if (mountPropagation !== undefined && !propagations.includes(asText(mountPropagation))) {
 		errors.push(notSupported(`${list}.mountPropagation`, mountPropagation, propagations));
 	}
 	if ((recursiveReadOnly === "Enabled" || recursiveReadOnly === "IfPossible") && readOnly !== true) {
@@ -63,7 +63,7 @@ export function deviceErrors(container: Structure, path: string, volumes: Readon
 		}
 		if (devicePath === "") errors.push(required(`${own}.devicePath`));
 		if (places.has(devicePath)) wrong("devicePath", devicePath, "must be unique");
-		if (backstepErrors("", String(devicePath)).length > 0) wrong("devicePath", devicePath, "can not contain backsteps ('..')");
+		if (backstepErrors("", asText(devicePath)).length > 0) wrong("devicePath", devicePath, "can not contain backsteps ('..')");
 		else places.add(devicePath);
 		if (mounts.some((mount) => mount["name"] === name)) wrong("name", name, "must not already exist in volumeMounts");
 		if (mounts.some(({ mountPath }) => mountPath === devicePath)) {

@@ -1,5 +1,5 @@
 import { nameErrors } from "../registry/name-rules.ts";
-import { type Structure, structureAt, structuresAt } from "../schema/defaults/with-members.ts";
+import { asText, type Structure, structureAt, structuresAt } from "../schema/defaults/with-members.ts";
 import { duplicate, type FieldError, invalidValue, notSupported, required } from "../status/field-error.ts";
 import { containerErrors, initContainerErrors } from "./container-errors.ts";
 import { dnsErrors, hostAliasErrors } from "./dns-errors.ts";
@@ -53,7 +53,7 @@ export function podSpecErrors(spec: Structure, path: string, ofPod: boolean): Fi
 function choiceErrors(spec: Structure, path: string, member: string, choices: readonly string[]): FieldError[] {
 	const value = spec[member];
 	if (value === undefined || value === "") return [required(`${path}.${member}`)];
-	return choices.includes(String(value)) ? [] : [notSupported(`${path}.${member}`, value, choices)];
+	return choices.includes(asText(value)) ? [] : [notSupported(`${path}.${member}`, value, choices)];
 }
 
 function namedErrors(spec: Structure, path: string, member: string, rule: "label" | "subdomain"): FieldError[] {
@@ -89,5 +89,5 @@ function systemErrors(spec: Structure, path: string): FieldError[] {
 	const { name = "" } = structureAt(spec, "os");
 	if (name === "") return [required(`${path}.name`)];
 	const systems = ["linux", "windows"];
-	return systems.includes(String(name)) ? [] : [notSupported(path, name, systems)];
+	return systems.includes(asText(name)) ? [] : [notSupported(path, name, systems)];
 }

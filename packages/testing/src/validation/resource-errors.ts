@@ -1,14 +1,15 @@
-import { type Structure, structureAt } from "../schema/defaults/with-members.ts";
+import { asText, type Structure, structureAt } from "../schema/defaults/with-members.ts";
 import { qualifiedNameErrors } from "../selectors/label-syntax.ts";
 import { type FieldError, forbiddenField, invalidValue, required } from "../status/field-error.ts";
 import { compareQuantities, isMultiple } from "./compare-quantities.ts";
 
 const ofContainers = new Set(["cpu", "memory", "ephemeral-storage"]);
-const elsewhere = new Set([
-	...["cpu", "memory", "ephemeral-storage"].flatMap((name) => [`requests.${name}`, `limits.${name}`]),
-	...["pods", "resourcequotas", "services", "replicationcontrollers", "secrets", "configmaps", "persistentvolumeclaims"],
-	...["storage", "requests.storage", "services.nodeports", "services.loadbalancers"],
-]);
+const elsewhere = new Set(
+	(
+		"requests.cpu requests.memory requests.ephemeral-storage limits.cpu limits.memory limits.ephemeral-storage pods resourcequotas " +
+		"services replicationcontrollers secrets configmaps persistentvolumeclaims storage requests.storage services.nodeports services.loadbalancers"
+	).split(" "),
+);
 
 /** What is wrong with what a container needs. */
 export function resourceErrors(field: string, resources: Structure): FieldError[] {
@@ -16,13 +17,13 @@ export function resourceErrors(field: string, resources: Structure): FieldError[
 	const requests = structureAt(resources, "requests");
 	const errors = [
 		...Object.entries(limits).flatMap(([name, amount]) => [
-			...amountErrors(`${field}.limits[${name}]`, name, String(amount)),
-			...pageErrors(`${field}.limits[${name}]`, name, String(amount)),
+			...amountErrors(`${field}.limits[${name}]`, name, asText(amount)),
+			...pageErrors(`${field}.limits[${name}]`, name, asText(amount)),
 		]),
 		...Object.entries(requests).flatMap(([name, amount]) => [
-			...amountErrors(`${field}.requests[${name}]`, name, String(amount)),
-			...limitErrors(field, name, String(amount), limits[name] as string | undefined),
-			...pageErrors(`${field}.requests[${name}]`, name, String(amount)),
+			...amountErrors(`${field}.requests[${name}]`, name, asText(amount)),
+			...limitErrors(field, name, asText(amount), limits[name] as string | undefined),
+			...pageErrors(`${field}.requests[${name}]`, name, asText(amount)),
 		]),
 	];
 	const names = [...Object.keys(limits), ...Object.keys(requests)];

@@ -1,5 +1,5 @@
 import { nameErrors } from "../registry/name-rules.ts";
-import { type Structure, structureAt, structuresAt } from "../schema/defaults/with-members.ts";
+import { asText, type Structure, structureAt, structuresAt } from "../schema/defaults/with-members.ts";
 import { labelValueErrors } from "../selectors/label-syntax.ts";
 import { duplicate, type FieldError, forbiddenField, invalidValue, notSupported, required } from "../status/field-error.ts";
 import { nodeRequirementErrors, qualifiedErrors, selectorErrors } from "./label-errors.ts";
@@ -20,14 +20,14 @@ export function tolerationErrors(spec: Structure, path: string): FieldError[] {
 			errors.push(invalidValue(`${own}.effect`, effect, "effect must be 'NoExecute' when `tolerationSeconds` is set"));
 		}
 		errors.push(...comparisonErrors(toleration, `${own}.operator`));
-		if (effect !== "" && !effects.includes(String(effect))) errors.push(notSupported(`${own}.effect`, effect, effects));
+		if (effect !== "" && !effects.includes(asText(effect))) errors.push(notSupported(`${own}.effect`, effect, effects));
 		return errors;
 	});
 }
 
 function comparisonErrors({ operator = "", value = "" }: Structure, field: string): FieldError[] {
 	if (operator === "" || operator === "Equal") {
-		const texts = labelValueErrors(String(value));
+		const texts = labelValueErrors(asText(value));
 		return texts.length === 0 ? [] : [invalidValue(field, value, texts.join(";"))];
 	}
 	if (operator === "Exists") {
@@ -48,23 +48,23 @@ export function spreadErrors(spec: Structure, path: string): FieldError[] {
 		const errors: FieldError[] = [];
 		if ((maxSkew as number) <= 0) errors.push(invalidValue(`${own}.maxSkew`, maxSkew, "must be greater than zero"));
 		if (topologyKey === "") errors.push(required(`${own}.topologyKey`, "can not be empty"));
-		if (!actions.includes(String(whenUnsatisfiable))) {
+		if (!actions.includes(asText(whenUnsatisfiable))) {
 			errors.push(notSupported(`${own}.whenUnsatisfiable`, whenUnsatisfiable, actions));
 		}
 		const same = (other: Structure): boolean =>
 			(other["topologyKey"] ?? "") === topologyKey && (other["whenUnsatisfiable"] ?? "") === whenUnsatisfiable;
 		if (constraints.slice(index + 1).some(same)) {
-			const pair = `{${String(topologyKey)}, ${String(whenUnsatisfiable)}}`;
+			const pair = `{${asText(topologyKey)}, ${asText(whenUnsatisfiable)}}`;
 			errors.push(duplicate(`${own}.{topologyKey, whenUnsatisfiable}`, pair));
 		}
 		if (typeof minDomains === "number") {
 			if (minDomains <= 0) errors.push(invalidValue(`${own}.minDomains`, minDomains, "must be greater than zero"));
-			const text = `can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ${String(whenUnsatisfiable)}`;
+			const text = `can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ${asText(whenUnsatisfiable)}`;
 			if (whenUnsatisfiable !== "DoNotSchedule") errors.push(invalidValue(`${own}.minDomains`, minDomains, text));
 		}
 		for (const member of ["nodeAffinityPolicy", "nodeTaintsPolicy"]) {
 			const value = constraint[member];
-			if (value === undefined || inclusions.includes(String(value))) continue;
+			if (value === undefined || inclusions.includes(asText(value))) continue;
 			errors.push(notSupported(`${own}.${member}`, value, inclusions));
 		}
 		return [...errors, ...matchedKeyErrors(constraint, own), ...selectorErrors(`${own}.labelSelector`, labelSelector)];

@@ -1,4 +1,4 @@
-import { type Structure, structureAt, structuresAt } from "../schema/defaults/with-members.ts";
+import { asText, type Structure, structureAt, structuresAt } from "../schema/defaults/with-members.ts";
 import { duplicate, type FieldError, invalidValue, notSupported, required } from "../status/field-error.ts";
 import { rangeErrors } from "./number-errors.ts";
 import { descendingPathErrors } from "./path-errors.ts";
@@ -22,7 +22,7 @@ export function podSecurityErrors(spec: Structure, path: string): FieldError[] {
 	errors.push(...sysctlErrors(context, `${path}.sysctls`));
 	const { fsGroupChangePolicy } = context;
 	const policies = ["Always", "OnRootMismatch"];
-	if (fsGroupChangePolicy !== undefined && !policies.includes(String(fsGroupChangePolicy))) {
+	if (fsGroupChangePolicy !== undefined && !policies.includes(asText(fsGroupChangePolicy))) {
 		errors.push(notSupported(`${path}.fsGroupChangePolicy`, fsGroupChangePolicy, policies));
 	}
 	return [...errors, ...profileErrors(context, path)];
@@ -35,7 +35,7 @@ function sysctlErrors(context: Structure, path: string): FieldError[] {
 		const repeated = seen.has(name);
 		seen.add(name);
 		if (name === "") return [required(field)];
-		if (!sysctl.test(String(name))) return [invalidValue(field, name, sysctlRule)];
+		if (!sysctl.test(asText(name))) return [invalidValue(field, name, sysctlRule)];
 		return repeated ? [duplicate(field, name)] : [];
 	});
 }
@@ -45,7 +45,7 @@ export function containerSecurityErrors(context: Structure, path: string): Field
 	const errors = ["runAsUser", "runAsGroup"].flatMap((name) => idErrors(context, path, name));
 	const { procMount, privileged, allowPrivilegeEscalation } = context;
 	const mounts = ["Default", "Unmasked"];
-	if (procMount !== undefined && !mounts.includes(String(procMount))) {
+	if (procMount !== undefined && !mounts.includes(asText(procMount))) {
 		errors.push(notSupported(`${path}.procMount`, procMount, mounts));
 	}
 	if (procMount === "Unmasked") {
@@ -67,7 +67,7 @@ function profileErrors(context: Structure, path: string): FieldError[] {
 	if (context["seccompProfile"] === undefined) return [];
 	const { type = "", localhostProfile } = structureAt(context, "seccompProfile");
 	const field = `${path}.seccompProfile`;
-	const errors = profiles.includes(String(type)) ? [] : [notSupported(`${field}.type`, type, profiles)];
+	const errors = profiles.includes(asText(type)) ? [] : [notSupported(`${field}.type`, type, profiles)];
 	const own = `${field}.localhostProfile`;
 	if (type !== "Localhost") {
 		if (localhostProfile === undefined) return errors;
@@ -75,7 +75,7 @@ function profileErrors(context: Structure, path: string): FieldError[] {
 		return [...errors, invalidValue(own, value, "can only be set when seccomp type is Localhost")];
 	}
 	if (localhostProfile === undefined) return [...errors, required(own, "must be set when seccomp type is Localhost")];
-	return [...errors, ...descendingPathErrors(own, String(localhostProfile))];
+	return [...errors, ...descendingPathErrors(own, asText(localhostProfile))];
 }
 
 /** The context as the server shows it: its own names for all fields there are. */

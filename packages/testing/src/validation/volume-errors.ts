@@ -1,5 +1,5 @@
 import { nameErrors } from "../registry/name-rules.ts";
-import { type Structure, structureAt, structuresAt } from "../schema/defaults/with-members.ts";
+import { asText, type Structure, structureAt, structuresAt } from "../schema/defaults/with-members.ts";
 import { duplicate, type FieldError, forbiddenField, invalidValue, notSupported, required } from "../status/field-error.ts";
 import { compareQuantities } from "./compare-quantities.ts";
 import { fieldReferenceErrors, resourceReferenceErrors } from "./environment-errors.ts";
@@ -13,7 +13,7 @@ export function checkVolumes(spec: Structure, path: string): { volumes: Readonly
 		const own = `${path}[${index}]`;
 		const found = sourceErrors(volume, own);
 		if (name === "") found.push(required(`${own}.name`));
-		else for (const text of nameErrors("label", String(name))) found.push(invalidValue(`${own}.name`, name, text));
+		else for (const text of nameErrors("label", asText(name))) found.push(invalidValue(`${own}.name`, name, text));
 		if (volumes.has(name)) found.push(duplicate(`${own}.name`, name));
 		if (found.length === 0) volumes.set(name, volume);
 		return found;
@@ -26,7 +26,7 @@ type Check = (source: Structure, path: string) => FieldError[];
 /** What is wrong with the sources that have rules of their own, in the order in which the server looks for all sources. */
 const checks: Readonly<Record<string, Check>> = {
 	emptyDir: ({ sizeLimit }, path) => {
-		if (sizeLimit === undefined || compareQuantities(String(sizeLimit), "0") >= 0) return [];
+		if (sizeLimit === undefined || compareQuantities(asText(sizeLimit), "0") >= 0) return [];
 		return [forbiddenField(`${path}.sizeLimit`, "SizeLimit field must be a valid resource quantity")];
 	},
 	hostPath: hostPathErrors,
@@ -75,8 +75,8 @@ const pathTypes = ["", "BlockDevice", "CharDevice", "Directory", "DirectoryOrCre
 
 function hostPathErrors({ path: given = "", type }: Structure, path: string): FieldError[] {
 	if (given === "") return [required(`${path}.path`)];
-	const known = type === undefined || pathTypes.includes(String(type));
-	return [...backstepErrors(`${path}.path`, String(given)), ...(known ? [] : [notSupported(`${path}.type`, type, pathTypes)])];
+	const known = type === undefined || pathTypes.includes(asText(type));
+	return [...backstepErrors(`${path}.path`, asText(given)), ...(known ? [] : [notSupported(`${path}.type`, type, pathTypes)])];
 }
 
 function fileErrors(source: Structure, path: string): FieldError[] {
@@ -90,7 +90,7 @@ function keyErrors(item: Structure, path: string): FieldError[] {
 	return [
 		...givenErrors(item, path, "key"),
 		...givenErrors(item, path, "path"),
-		...filePathErrors(`${path}.path`, String(item["path"] ?? "")),
+		...filePathErrors(`${path}.path`, asText(item["path"] ?? "")),
 		...modeErrors(item["mode"], `${path}.mode`),
 	];
 }
@@ -102,7 +102,7 @@ function modeErrors(mode: unknown, field: string): FieldError[] {
 
 function downwardErrors(item: Structure, path: string): FieldError[] {
 	const { fieldRef, resourceFieldRef } = item as Record<string, Structure | undefined>;
-	const errors = [...givenErrors(item, path, "path"), ...filePathErrors(`${path}.path`, String(item["path"] ?? ""))];
+	const errors = [...givenErrors(item, path, "path"), ...filePathErrors(`${path}.path`, asText(item["path"] ?? ""))];
 	if (fieldRef !== undefined) {
 		errors.push(...fieldReferenceErrors(fieldRef, `${path}.fieldRef`));
 		const text = "fieldRef and resourceFieldRef can not be specified simultaneously";
@@ -133,12 +133,12 @@ function projectionErrors(source: Structure, path: string): FieldError[] {
 			for (const [at, item] of structuresAt(part, "items").entries()) {
 				errors.push(
 					...keyErrors(item, `${own}.${member}.items[${at}]`),
-					...taken(String(item["path"] ?? ""), part["name"] ?? ""),
+					...taken(asText(item["path"] ?? ""), part["name"] ?? ""),
 				);
 			}
 		}
 		for (const item of structuresAt(structureAt(projection, "downwardAPI"), "items")) {
-			errors.push(...downwardErrors(item, `${own}.downwardAPI`), ...taken(String(item["path"] ?? ""), item["path"]));
+			errors.push(...downwardErrors(item, `${own}.downwardAPI`), ...taken(asText(item["path"] ?? ""), item["path"]));
 		}
 		if (projection["serviceAccountToken"] !== undefined) {
 			errors.push(...tokenErrors(structureAt(projection, "serviceAccountToken"), path, own));
@@ -156,6 +156,6 @@ function tokenErrors({ expirationSeconds = 0, path: file = "" }: Structure, path
 	const errors: FieldError[] = [];
 	if (seconds < 600) errors.push(invalidValue(field, seconds, "may not specify a duration less than 10 minutes"));
 	if (seconds > 2 ** 32) errors.push(invalidValue(field, seconds, "may not specify a duration larger than 2^32 seconds"));
-	const wrong = file === "" ? [required(`${path}.path`)] : filePathErrors(`${path}.path`, String(file));
+	const wrong = file === "" ? [required(`${path}.path`)] : filePathErrors(`${path}.path`, asText(file));
 	return [...errors, ...wrong];
 }

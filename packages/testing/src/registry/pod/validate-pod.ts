@@ -1,4 +1,11 @@
-import { mapStructures, type Structure, structureAt, structuresAt, withMembers } from "../../schema/defaults/with-members.ts";
+import {
+	asText,
+	mapStructures,
+	type Structure,
+	structureAt,
+	structuresAt,
+	withMembers,
+} from "../../schema/defaults/with-members.ts";
 import { type FieldError, forbiddenField, invalidValue, required } from "../../status/field-error.ts";
 import type { ObjectState } from "../../storage/object-state.ts";
 import { podSpecErrors } from "../../validation/pod-spec-errors.ts";
@@ -11,7 +18,7 @@ const containerLists = ["containers", "initContainers"];
 export function podErrors(state: ObjectState): FieldError[] {
 	const spec = structureAt(state, "spec");
 	const padded = containerLists.flatMap((list) =>
-		structuresAt(spec, list).flatMap(({ image = "" }, index) => paddingErrors(`spec.${list}[${index}].image`, String(image))),
+		structuresAt(spec, list).flatMap(({ image = "" }, index) => paddingErrors(`spec.${list}[${index}].image`, asText(image))),
 	);
 	return [...podSpecErrors(spec, "spec", true), ...padded];
 }
@@ -20,7 +27,7 @@ export function podErrors(state: ObjectState): FieldError[] {
 function imageErrors(spec: Structure, list: string): FieldError[] {
 	return structuresAt(spec, list).flatMap(({ image = "" }, index) => {
 		const field = `spec.${list}[${index}].image`;
-		return image === "" ? [required(field)] : paddingErrors(field, String(image));
+		return image === "" ? [required(field)] : paddingErrors(field, asText(image));
 	});
 }
 

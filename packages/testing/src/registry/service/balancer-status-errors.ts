@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { structureAt, structuresAt } from "../../schema/defaults/with-members.ts";
+import { asText, structureAt, structuresAt } from "../../schema/defaults/with-members.ts";
 import { type FieldError, forbiddenField, invalidValue, notSupported } from "../../status/field-error.ts";
 import type { ObjectState } from "../../storage/object-state.ts";
 import { addressErrors } from "../../validation/dns-errors.ts";
@@ -18,13 +18,13 @@ export function balancerStatusErrors(state: ObjectState): FieldError[] {
 	}
 	return ingress.flatMap(({ ip, ipMode, hostname }, index) => {
 		const path = `${field}[${index}]`;
-		const errors = ip === undefined ? [] : addressErrors(`${path}.ip`, String(ip));
+		const errors = ip === undefined ? [] : addressErrors(`${path}.ip`, asText(ip));
 		if (ipMode !== undefined) {
 			if (ip === undefined) errors.push(forbiddenField(`${path}.ipMode`, "may not be specified when `ip` is not set"));
-			else if (!modes.includes(String(ipMode))) errors.push(notSupported(`${path}.ipMode`, ipMode, modes));
+			else if (!modes.includes(asText(ipMode))) errors.push(notSupported(`${path}.ipMode`, ipMode, modes));
 		}
 		if (hostname === undefined) return errors;
-		const name = String(hostname);
+		const name = asText(hostname);
 		for (const text of nameErrors("subdomain", name)) errors.push(invalidValue(`${path}.hostname`, name, text));
 		const text = "must be a DNS name, not an IP address";
 		return isIP(name) === 0 ? errors : [...errors, invalidValue(`${path}.hostname`, name, text)];

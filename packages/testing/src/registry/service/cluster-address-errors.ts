@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import type { Structure } from "../../schema/defaults/with-members.ts";
+import { asText, type Structure } from "../../schema/defaults/with-members.ts";
 import { duplicate, type FieldError, invalidValue, notSupported } from "../../status/field-error.ts";
 import { addressErrors } from "../../validation/dns-errors.ts";
 import { addressesOf, headless, needsAddress } from "./service-spec.ts";
@@ -25,7 +25,7 @@ export function clusterAddressErrors(spec: Structure): FieldError[] {
 		if (!families.includes(family)) errors.push(notSupported(own, family, families));
 		if (given.indexOf(family) < index) errors.push(duplicate(own, family));
 	}
-	if (ipFamilyPolicy !== undefined && !policies.includes(String(ipFamilyPolicy))) {
+	if (ipFamilyPolicy !== undefined && !policies.includes(asText(ipFamilyPolicy))) {
 		errors.push(notSupported("spec.ipFamilyPolicy", ipFamilyPolicy, policies));
 	}
 	const wrong = addresses.flatMap((address, index) =>

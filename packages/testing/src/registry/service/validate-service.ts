@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { type Structure, structureAt } from "../../schema/defaults/with-members.ts";
+import { asText, type Structure, structureAt } from "../../schema/defaults/with-members.ts";
 import { duplicate, type FieldError, forbiddenField, invalidValue, notSupported, required } from "../../status/field-error.ts";
 import type { ObjectState } from "../../storage/object-state.ts";
 import { addressErrors } from "../../validation/dns-errors.ts";
@@ -23,7 +23,7 @@ export function serviceErrors(state: ObjectState): FieldError[] {
 		...affinityErrors(spec),
 		...clusterAddressErrors(spec),
 		...externalAddressErrors(spec),
-		...(types.includes(String(type)) ? [] : [notSupported("spec.type", type, types)]),
+		...(types.includes(asText(type)) ? [] : [notSupported("spec.type", type, types)]),
 		...sharedPortErrors(spec),
 		...balancerErrors(spec),
 		...policyErrors(spec),
@@ -35,7 +35,6 @@ export function serviceReplacementErrors(next: ObjectState, current: ObjectState
 	const spec = specOf(next);
 	const before = specOf(current);
 	const errors: FieldError[] = [];
-	const isHeadless = (one: Structure): boolean => one["clusterIP"] === headless;
 	if (needsAddress(spec) && needsAddress(before) && !(isHeadless(spec) && isHeadless(before))) {
 		errors.push(...changedAddressErrors(addressesOf(spec), addressesOf(before)));
 	}
@@ -53,6 +52,10 @@ export function serviceReplacementErrors(next: ObjectState, current: ObjectState
 	return errors;
 }
 
+function isHeadless({ clusterIP }: Structure): boolean {
+	return clusterIP === headless;
+}
+
 function changedAddressErrors(addresses: readonly string[], before: readonly string[]): FieldError[] {
 	const field = "spec.clusterIPs";
 	const text = "may not change once set";
@@ -66,9 +69,9 @@ function changedAddressErrors(addresses: readonly string[], before: readonly str
 
 function typeErrors(spec: Structure): FieldError[] {
 	const { type, externalName = "" } = spec;
-	const isHeadless = spec["clusterIP"] === headless;
-	const errors = portsOf(spec).length === 0 && !isHeadless && type !== "ExternalName" ? [required("spec.ports")] : [];
-	if (isHeadless && (type === "LoadBalancer" || type === "NodePort")) {
+	const alone = isHeadless(spec);
+	const errors = portsOf(spec).length === 0 && !alone && type !== "ExternalName" ? [required("spec.ports")] : [];
+	if (alone && (type === "LoadBalancer" || type === "NodePort")) {
 		errors.push(invalidValue("spec.clusterIPs[0]", headless, `may not be set to 'None' for ${type} services`));
 	}
 	if (type !== "ExternalName") return errors;
@@ -76,7 +79,7 @@ function typeErrors(spec: Structure): FieldError[] {
 		if (spec[member] === undefined || sameJson(spec[member], [])) continue;
 		errors.push(forbiddenField(`spec.${member}`, "may not be set for ExternalName services"));
 	}
-	const name = String(externalName).replace(/\.$/, "");
+	const name = asText(externalName).replace(/\.$/, "");
 	if (name === "") return [...errors, required("spec.externalName")];
 	return [...errors, ...nameErrors("subdomain", name).map((text) => invalidValue("spec.externalName", name, text))];
 }
@@ -87,11 +90,11 @@ function ownPortErrors(port: Structure, index: number, spec: Structure): FieldEr
 	const { name = "", protocol, appProtocol } = port;
 	const errors: FieldError[] = [];
 	if (name !== "") {
-		for (const text of nameErrors("label", String(name))) errors.push(invalidValue(`${path}.name`, name, text));
+		for (const text of nameErrors("label", asText(name))) errors.push(invalidValue(`${path}.name`, name, text));
 		if (ports.slice(0, index).some((other) => other["name"] === name)) errors.push(duplicate(`${path}.name`, name));
 	} else if (ports.length > 1) errors.push(required(`${path}.name`));
 	errors.push(...portNumberErrors(`${path}.port`, port["port"] ?? 0));
-	if (!protocols.includes(String(protocol))) errors.push(notSupported(`${path}.protocol`, protocol, protocols));
+	if (!protocols.includes(asText(protocol))) errors.push(notSupported(`${path}.protocol`, protocol, protocols));
 	errors.push(...portErrors(`${path}.targetPort`, port["targetPort"]));
 	return appProtocol === undefined ? errors : [...errors, ...qualifiedErrors(`${path}.appProtocol`, appProtocol)];
 }
@@ -102,7 +105,7 @@ const longestAffinity = 24 * 60 * 60;
 function affinityErrors(spec: Structure): FieldError[] {
 	const { sessionAffinity, sessionAffinityConfig: config } = spec;
 	const affinities = ["ClientIP", "None"];
-	if (!affinities.includes(String(sessionAffinity))) {
+	if (!affinities.includes(asText(sessionAffinity))) {
 		return [notSupported("spec.sessionAffinity", sessionAffinity, affinities)];
 	}
 	const field = "spec.sessionAffinityConfig";
@@ -135,11 +138,11 @@ function sharedPortErrors(spec: Structure): FieldError[] {
 			if (spec["type"] === "ClusterIP") {
 				forbidden.push(forbiddenField(`${path}.nodePort`, "may not be used when `type` is 'ClusterIP'"));
 			}
-			const key = `${String(protocol)} ${String(nodePort)}`;
+			const key = `${asText(protocol)} ${asText(nodePort)}`;
 			if (nodePorts.has(key)) forbidden.push(duplicate(`${path}.nodePort`, nodePort));
 			nodePorts.add(key);
 		}
-		const key = `${String(protocol)} ${String(port)}`;
+		const key = `${asText(protocol)} ${asText(port)}`;
 		const value = { Name: "", Protocol: protocol, AppProtocol: null, Port: port, TargetPort: 0, NodePort: 0 };
 		if (numbers.has(key)) repeated.push(duplicate(path, value));
 		numbers.add(key);
@@ -185,7 +188,7 @@ function policyErrors(spec: Structure): FieldError[] {
 		if (set) errors.push(invalidValue("spec.externalTrafficPolicy", externalTrafficPolicy, text));
 	} else if (externalTrafficPolicy === undefined || externalTrafficPolicy === "") {
 		errors.push(required("spec.externalTrafficPolicy"));
-	} else if (!policies.includes(String(externalTrafficPolicy))) {
+	} else if (!policies.includes(asText(externalTrafficPolicy))) {
 		errors.push(notSupported("spec.externalTrafficPolicy", externalTrafficPolicy, policies));
 	}
 	if (needsHealthCheck(spec)) errors.push(...rangeErrors("spec.healthCheckNodePort", healthCheckNodePort, 1, 65_535));
@@ -193,11 +196,11 @@ function policyErrors(spec: Structure): FieldError[] {
 		const text = "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'";
 		errors.push(invalidValue("spec.healthCheckNodePort", healthCheckNodePort, text));
 	}
-	if (internalTrafficPolicy !== undefined && !policies.includes(String(internalTrafficPolicy))) {
+	if (internalTrafficPolicy !== undefined && !policies.includes(asText(internalTrafficPolicy))) {
 		errors.push(notSupported("spec.internalTrafficPolicy", internalTrafficPolicy, policies));
 	}
 	const distributions = ["PreferClose", "PreferSameZone", "PreferSameNode"];
-	if (trafficDistribution !== undefined && !distributions.includes(String(trafficDistribution))) {
+	if (trafficDistribution !== undefined && !distributions.includes(asText(trafficDistribution))) {
 		errors.push(notSupported("spec.trafficDistribution", trafficDistribution, distributions));
 	}
 	return errors;
