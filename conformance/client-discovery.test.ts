@@ -54,6 +54,34 @@ check("DI-1 GAP-09 two requests tell everything that is served", async () => {
 	expect(sent).toHaveLength(4);
 });
 
+check("DI-1 the older form says the same, one group version at a time", async () => {
+	const older = await server.createClient({
+		transport: (inner) => ({
+			send: (request) => inner.send({ ...request, headers: { ...request.headers, accept: "application/json" } }),
+			close: () => inner.close(),
+		}),
+	});
+	// Others may define kinds meanwhile.
+	const builtIn = ({ group }: { readonly group: string }): boolean => !group.includes(".") || group.endsWith(".k8s.io");
+	const byName = ({ name: a }: { readonly name: string }, { name: b }: { readonly name: string }): number => (a < b ? -1 : 1);
+	const told = async (from: typeof client) =>
+		(await from.discovery.resources())
+			.filter(builtIn)
+			.map((resource) => ({ ...resource, subresources: resource.subresources.toSorted(byName) }));
+	expect(await told(older)).toEqual(await told(client));
+});
+
+check("DI-1 what has not changed is not sent again", async () => {
+	const answers: string[] = [];
+	const watching = await server.createClient({
+		hooks: [{ onResponse: ({ request, status }) => void answers.push(`${request.path} ${status}`) }],
+	});
+	const before = await watching.discovery.groups();
+	const after = await watching.discovery.refresh();
+	expect(answers.slice(2)).toContain("/api 304");
+	expect(after[0]).toBe(before[0]);
+});
+
 check("DI-5 DI-7 names are found as kubectl finds them", async () => {
 	for (const [query, expected] of [
 		["po", "v1/Pod"],
@@ -178,6 +206,36 @@ check("DI-4 C4 a kind that is defined later is found, and one that is gone is no
 		})
 		.toBeInstanceOf(NoMatchError);
 });
+
+check(
+	"DI-5 DI-8 of the versions of a definition the most stable one with the highest number is preferred [needs:crd]",
+	async () => {
+		const group = "versions.kubex.example";
+		const name = `gauges.${group}`;
+		const definitions = new Api(CustomResourceDefinition, { client });
+		const schema = { openAPIV3Schema: { type: "object" } };
+		const versions = ["alpha", "v1alpha2", "v1", "v11beta1", "v2", "v2beta3"];
+		server.finally(() => definitions.delete(name));
+		await definitions.create({
+			metadata: { name },
+			spec: {
+				group,
+				scope: "Cluster",
+				names: { plural: "gauges", kind: "Gauge" },
+				versions: versions.map((version) => ({ name: version, served: version !== "v2", storage: version === "v1", schema })),
+			},
+		});
+		await waitFor(definitions, name, conditions.established(), { timeout: 30_000 });
+		await expect
+			.poll(() => client.resource("gauges").catch(() => undefined), { timeout: 30_000, interval: 250 })
+			.toMatchObject({ version: "v1", scope: "Cluster" });
+		const groups = await client.discovery.groups();
+		const found = groups.find((one) => one.name === group)?.versions.map(({ version }) => version);
+		expect(found).toEqual(["v1", "v11beta1", "v2beta3", "v1alpha2", "alpha"]);
+		expect((await client.resource(`gauges.v2beta3.${group}`)).version).toBe("v2beta3");
+		await expect(client.resource(`gauges.v2.${group}`)).rejects.toThrow(`there is gauges.${group}/v1`);
+	},
+);
 
 check("DI-2 a server behind the API that does not answer leaves all others as they are [needs:aggregation]", async () => {
 	const services = new Api(APIService, { client });

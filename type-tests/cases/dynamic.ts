@@ -29,6 +29,8 @@ await client.resource({ kind: "Deployment" });
 await client.resource({ group: "", version: "v1", kind: "Pod" });
 await client.resource({ plural: "pods", group: undefined });
 await client.resource({ apiVersion: "v1", kind: "Pod" });
+// @ts-expect-error What all calls share is what the client itself may see.
+await client.resource("deploy", { impersonate: { user: "jane" } });
 // @ts-expect-error Neither a kind nor a plural.
 await client.resource({ group: "apps" });
 // @ts-expect-error A kind or a plural.

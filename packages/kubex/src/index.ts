@@ -51,7 +51,7 @@ export {
 	type VersionInfo,
 } from "./client/client.ts";
 export { type ClientOptions, createClient } from "./client/create-client.ts";
-export type { Discovery } from "./client/discovery/discovery.ts";
+export type { Discovery, DiscoveryOptions } from "./client/discovery/discovery.ts";
 export type { OpenApiDocument, OpenApiDocuments } from "./client/openapi-documents.ts";
 export type { PoolOptions } from "./client/pool-options.ts";
 export type { RequestEvent, RequestHook, ResponseEvent } from "./client/request-hook.ts";

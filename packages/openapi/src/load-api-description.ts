@@ -30,7 +30,7 @@ export function loadApiDescription(version: KubernetesVersion, options: LoadApiD
 	if (!kubernetesVersions.includes(version)) {
 		throw new RangeError(`Kubernetes ${version} is not described; known are ${kubernetesVersions.join(", ")}`);
 	}
-	const file = join(options.directory ?? dataDirectory(version), `v${version}.json`);
+	const file = join(options.directory ?? dataDirectoryOf(`v${version}.json`), `v${version}.json`);
 	let description = loaded.get(file);
 	if (description === undefined) {
 		description = parseApiDescription(readFileSync(file, "utf8"));
@@ -39,9 +39,10 @@ export function loadApiDescription(version: KubernetesVersion, options: LoadApiD
 	return description;
 }
 
-function dataDirectory(version: KubernetesVersion): string {
+/** The folder that holds a data file. */
+export function dataDirectoryOf(file: string): string {
 	const directories = places.map((place) => fileURLToPath(new URL(place, import.meta.url)));
-	const directory = directories.find((one) => existsSync(join(one, `v${version}.json`)));
-	if (directory === undefined) throw new Error(`no v${version}.json in ${directories.join(", ")}`);
+	const directory = directories.find((one) => existsSync(join(one, file)));
+	if (directory === undefined) throw new Error(`no ${file} in ${directories.join(", ")}`);
 	return directory;
 }

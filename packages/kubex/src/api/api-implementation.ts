@@ -95,7 +95,7 @@ export class ApiImplementation<K extends KubernetesObject> extends MetadataImple
 
 	/** One accessor of each class for each name. */
 	#accessor<A>(name: string, Accessor: new (target: SubresourceTarget, context: SubresourceContext) => A): A {
-		const { kind, subresources } = this.resource;
+		const { kind, subresourceKinds, subresources } = this.resource;
 		const verbs = Object.hasOwn(subresources, name) ? subresources[name] : undefined;
 		if (verbs === undefined) throw new UnsupportedOperationError(`${kind} has no subresource ${JSON.stringify(name)}`);
 		const known = this.#accessors.find((accessor) => accessor.name === name && accessor.value instanceof Accessor);
@@ -108,7 +108,7 @@ export class ApiImplementation<K extends KubernetesObject> extends MetadataImple
 			scope: (options) => this.one(options),
 			send: (request, options) => this.send(request, options),
 		};
-		const value = new Accessor({ name, kind: bodyKinds.get(name) ?? this.resource }, context);
+		const value = new Accessor({ name, kind: subresourceKinds?.[name] ?? bodyKinds.get(name) ?? this.resource }, context);
 		this.#accessors.push({ name, value });
 		return value;
 	}

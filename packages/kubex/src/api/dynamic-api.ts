@@ -1,5 +1,5 @@
 import type { Client } from "../client/client.ts";
-import type { CallOptions } from "../core/call-options.ts";
+import type { DiscoveryOptions } from "../client/discovery/discovery.ts";
 import type { ResourceQuery } from "../core/discovery/resource-query.ts";
 import type { DynamicObject } from "../core/dynamic-object.ts";
 import type { Resource } from "../core/resource.ts";
@@ -40,7 +40,7 @@ export interface DynamicApiConstructor {
 	find(
 		client: Client,
 		query: ResourceQuery,
-		options?: Omit<ApiOptions<DynamicObject>, "client"> & CallOptions,
+		options?: Omit<ApiOptions<DynamicObject>, "client"> & DiscoveryOptions,
 	): Promise<DynamicApi>;
 }
 
@@ -48,7 +48,7 @@ class DynamicApiImplementation extends ApiImplementation<DynamicObject> {
 	static async find(
 		client: Client,
 		query: ResourceQuery,
-		{ namespace, ...options }: Omit<ApiOptions<DynamicObject>, "client"> & CallOptions = {},
+		{ namespace, ...options }: Omit<ApiOptions<DynamicObject>, "client"> & DiscoveryOptions = {},
 	): Promise<DynamicApiImplementation> {
 		return new DynamicApiImplementation(await client.resource(query, options), { client, namespace });
 	}

@@ -13,7 +13,7 @@ import type { Resource } from "../core/resource.ts";
 import { answerError } from "./answer-error.ts";
 import { type ApiWarning, parseWarnings } from "./api-warning.ts";
 import { mediaTypeOf } from "./codec.ts";
-import { Discovery } from "./discovery/discovery.ts";
+import { Discovery, type DiscoveryOptions } from "./discovery/discovery.ts";
 import { encodeBody } from "./encode-body.ts";
 import { jsonCodec } from "./json-codec.ts";
 import { OpenApiDocuments } from "./openapi-documents.ts";
@@ -185,7 +185,7 @@ export class Client implements AsyncDisposable {
 	 * (await found.list()).items.map(({ metadata }) => metadata.name); // => ["web"]
 	 * ```
 	 */
-	async resource(query: ResourceQuery, options: CallOptions = {}): Promise<Resource<DynamicObject>> {
+	async resource(query: ResourceQuery, options: DiscoveryOptions = {}): Promise<Resource<DynamicObject>> {
 		return dynamicResource(await this.discovery.find(query, options));
 	}
 

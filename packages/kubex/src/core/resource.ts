@@ -30,6 +30,8 @@ export interface ResourceDescriptor extends KindName {
 	readonly verbs: readonly Verb[];
 	/** The verbs of each subresource, by its name, such as `status` or `scale`. */
 	readonly subresources: Readonly<Record<string, readonly Verb[]>>;
+	/** The kinds of subresources that read or write another than the resource's own, by name, where they were learned from the server. */
+	readonly subresourceKinds?: Readonly<Record<string, KindName>> | undefined;
 }
 
 declare const object: unique symbol;

@@ -71,11 +71,21 @@ export class CustomKind implements ObjectKind {
 		};
 	}
 
-	/** What is stored as this version shows it: by the schema of today, whatever it was when it was written. */
-	view(state: ObjectState): ObjectState {
-		const pruned = pruneObject(state, this.#schema);
-		const embedded = readEmbedded(pruned.value, this.#schema, this.#readMetadata);
-		return stateOf(fillDefaults(embedded.value, this.#schema) as JsonObject, state.metadata);
+	/**
+	 * What is stored as this version shows it: by the schemas of today, whatever they were when it was written. Defaults are those of the
+	 * version that objects are stored in.
+	 *
+	 * @param stored The schema of that version, where it is another one.
+	 */
+	view(state: ObjectState, stored: JsonSchema | undefined): ObjectState {
+		const read = this.#viewBy(stored ?? this.#schema, state);
+		const value = stored === undefined ? read : pruneObject(read, this.#schema).value;
+		return stateOf(value, state.metadata);
+	}
+
+	#viewBy(schema: JsonSchema, state: ObjectState): JsonObject {
+		const embedded = readEmbedded(pruneObject(state, schema).value, schema, this.#readMetadata);
+		return fillDefaults(embedded.value, schema) as JsonObject;
 	}
 
 	mismatch(): undefined {

@@ -17,7 +17,7 @@ export function completeDefinition(state: ObjectState): ObjectState {
 /** A definition whose status knows the version that objects are stored in. */
 export function prepareDefinition(state: ObjectState): ObjectState {
 	const { spec, status } = state as unknown as Definition;
-	const storage = spec.versions?.find((version) => version.storage)?.name;
+	const storage = (spec.versions as typeof spec.versions | null)?.find((version) => version.storage)?.name;
 	const stored = status.storedVersions ?? [];
 	if (storage === undefined || stored.includes(storage)) return state;
 	return { ...state, status: { ...status, storedVersions: [...stored, storage] } };

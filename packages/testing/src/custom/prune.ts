@@ -12,8 +12,13 @@ export interface Pruned<T = unknown> {
 
 /** Prunes a whole object. */
 export function pruneObject(object: JsonObject, schema: JsonSchema): Pruned<JsonObject> {
+	return prune(object, { ...schema, "x-kubernetes-embedded-resource": true });
+}
+
+/** Prunes a value. */
+export function prune<T>(given: T, schema: JsonSchema): Pruned<T> {
 	const pruning = new Pruning();
-	const value = pruning.prune(object, { ...schema, "x-kubernetes-embedded-resource": true }, "") as JsonObject;
+	const value = pruning.prune(given, schema, "") as T;
 	return { value, unknown: pruning.unknown.toSorted() };
 }
 
@@ -30,6 +35,8 @@ class Pruning {
 			if (schema?.["x-kubernetes-embedded-resource"] === true && typeMembers.has(name)) return ordered(member);
 			const known = schema === undefined ? undefined : (propertySchema(schema, name) ?? additionalSchema(schema));
 			if (known !== undefined) return this.prune(member, known, place);
+			// It is refused later, when objects are validated.
+			if (schema?.additionalProperties === false) return this.prune(member, undefined, place);
 			this.unknown.push(place);
 			return undefined;
 		});

@@ -33,7 +33,7 @@ const known = new Map<string, RegExp>();
 /**
  * Compiles a pattern of the server's syntax, which is RE2, into one of this language that matches the same.
  *
- * @throws Error for a pattern that the server refuses.
+ * @throws PatternError for a pattern that the server refuses.
  */
 export function compilePattern(pattern: string): RegExp {
 	let compiled = known.get(pattern);
@@ -42,6 +42,17 @@ export function compilePattern(pattern: string): RegExp {
 		known.set(pattern, compiled);
 	}
 	return compiled;
+}
+
+/** What is wrong with a pattern, in the words of the server; `undefined` for one that it takes. */
+export function patternProblem(pattern: string): string | undefined {
+	try {
+		compilePattern(pattern);
+		return undefined;
+	} catch (error) {
+		if (error instanceof PatternError) return error.message;
+		throw error;
+	}
 }
 
 class Translation {

@@ -29,6 +29,7 @@ function serveVersion(definition: Definition, version: DefinitionVersion, readMe
 	const { kind: kindName, plural, listKind = `${kindName}List` } = definition.spec.names;
 	const schema = version.schema?.openAPIV3Schema ?? {};
 	const kind = new CustomKind({ group, version: version.name, kind: kindName, schema, readMetadata });
+	const storedSchema = definition.spec.versions.find(({ storage }) => storage)?.schema?.openAPIV3Schema;
 	const views = new WeakMap<StoredObject, StoredObject>();
 	return {
 		group,
@@ -45,13 +46,14 @@ function serveVersion(definition: Definition, version: DefinitionVersion, readMe
 			view(object) {
 				let view = views.get(object);
 				if (view === undefined) {
-					view = StoredObject.viewOf(object, kind.view(object.state));
+					view = StoredObject.viewOf(object, kind.view(object.state, version.storage ? undefined : storedSchema));
 					views.set(object, view);
 				}
 				return view;
 			},
+			schema,
 			table: customTable(version.additionalPrinterColumns),
-			terminating: holds(definition, "Terminating"),
+			definition: definition.metadata.name ?? "",
 			scale: scalePaths(version),
 		},
 	};
@@ -91,9 +93,11 @@ function behaviourOf({ spec }: Definition, version: DefinitionVersion): Behaviou
 		unconditionalUpdate: false,
 		generation: "everything",
 		statusKeeps: ["labels", "annotations", "ownerReferences", "finalizers"],
+		statusOwnsMetadata: true,
 		unknownFieldText: "unsupported",
 		freeFinalizers: true,
-		validate: errors.ofObject,
+		validateNew: errors.ofObject,
+		validateReplacement: errors.ofObject,
 		validateStatus: errors.ofStatus,
 		remark: (next, current) => finalizerWarnings(next.metadata, current?.metadata),
 		...(version.deprecated === true ? { warning: version.deprecationWarning ?? deprecation(spec, version.name) } : {}),

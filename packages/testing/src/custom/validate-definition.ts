@@ -1,8 +1,9 @@
 import { nameErrors } from "../registry/name-rules.ts";
 import { type FieldError, invalidValue, notSupported, required } from "../status/field-error.ts";
 import type { ObjectState } from "../storage/object-state.ts";
-import { type Definition, type DefinitionColumn, type DefinitionNames, type DefinitionVersion, holds } from "./definition.ts";
+import { type Definition, type DefinitionNames, type DefinitionVersion, holds } from "./definition.ts";
 import { refuseUnsupported } from "./unsupported-features.ts";
+import { columnErrors, deprecationErrors, scaleErrors, versionSchemaErrors } from "./version-errors.ts";
 
 /** A definition is called after what it defines. */
 export function definitionNameErrors(state: ObjectState): FieldError[] {
@@ -45,8 +46,15 @@ export function definitionChangeErrors(next: ObjectState, current: ObjectState):
 	return fixed.filter(([, now, then]) => now !== then).map(([field, now]) => invalidValue(field, now, "field is immutable"));
 }
 
+/** Only of what is accepted the versions are never null. */
+function versionsOf({ versions }: Definition["spec"]): readonly DefinitionVersion[] | null {
+	return versions;
+}
+
 function specErrors(spec: Definition["spec"]): FieldError[] {
-	const { group, names, scope, versions } = spec;
+	const { group, names, scope } = spec;
+	const given = versionsOf(spec);
+	const versions = given ?? [];
 	const errors: FieldError[] = [];
 	const wrongGroup = group === "" ? [] : nameErrors("subdomain", group);
 	if (group === "") errors.push(required("spec.group"));
@@ -57,17 +65,26 @@ function specErrors(spec: Definition["spec"]): FieldError[] {
 	for (const [index, { schema }] of versions.entries()) {
 		if (schema?.openAPIV3Schema === undefined) errors.push(required(`spec.versions[${index}].schema.openAPIV3Schema`));
 	}
-	for (const [index, version] of versions.entries()) errors.push(...versionErrors(version, `spec.versions[${index}]`));
+	for (const [index, version] of versions.entries()) {
+		const path = `spec.versions[${index}]`;
+		const wrongName = nameErrors("serviceLabel", version.name);
+		if (wrongName.length > 0) errors.push(invalidValue(`${path}.name`, version.name, wrongName.join(",")));
+		errors.push(...deprecationErrors(version, path));
+		errors.push(...memberErrors(versions, version, path, false));
+	}
 	if (new Set(versions.map(({ name }) => name)).size < versions.length) {
-		errors.push(invalidValue("spec.versions", versions, "must contain unique version names"));
+		errors.push(invalidValue("spec.versions", shownVersions(versions), "must contain unique version names"));
 	}
 	if (versions.filter(({ storage }) => storage).length !== 1) {
-		errors.push(invalidValue("spec.versions", versions, "must have exactly one version marked as storage version"));
+		errors.push(invalidValue("spec.versions", shownVersions(given), "must have exactly one version marked as storage version"));
 	}
+	const [first] = versions;
+	const wrongFirst = first === undefined ? [] : nameErrors("serviceLabel", first.name);
+	if (wrongFirst.length > 0) errors.push(invalidValue("spec.version", first?.name, wrongFirst.join(",")));
 	for (const name of ["plural", "singular", "kind", "listKind"] as const) {
 		if (!names[name]) errors.push(required(`spec.names.${name}`));
 	}
-	errors.push(...namesErrors(names));
+	errors.push(...namesErrors(names), ...(first === undefined ? [] : memberErrors(versions, first, "spec", true)));
 	const strategy = spec.conversion?.strategy ?? "None";
 	if (!["None", "Webhook"].includes(strategy)) {
 		errors.push(notSupported("spec.conversion.strategy", strategy, ["None", "Webhook"]));
@@ -75,63 +92,51 @@ function specErrors(spec: Definition["spec"]): FieldError[] {
 	return errors;
 }
 
-function versionErrors({ name, deprecated, deprecationWarning, ...version }: DefinitionVersion, path: string): FieldError[] {
-	const errors: FieldError[] = [];
-	const wrongName = nameErrors("serviceLabel", name);
-	if (wrongName.length > 0) errors.push(invalidValue(`${path}.name`, name, wrongName.join(",")));
-	if (deprecationWarning !== undefined) {
-		const place = `${path}.deprecationWarning`;
-		if (deprecated !== true) errors.push(invalidValue(place, deprecationWarning, "can only be set for deprecated versions"));
-		if (deprecationWarning.length > 256) errors.push(invalidValue(place, deprecationWarning, "must be <= 256 characters long"));
-		if (deprecationWarning === "") errors.push(invalidValue(place, deprecationWarning, "must not be an empty string"));
-	}
-	errors.push(...scaleErrors(version.subresources?.scale, `${path}.subresources.scale`));
-	for (const [index, column] of (version.additionalPrinterColumns ?? []).entries()) {
-		errors.push(...columnErrors(column, `${path}.additionalPrinterColumns[${index}]`));
-	}
-	return errors;
+/** The members of versions that the server has at the top of the specification when they are the same in all versions. */
+const sharable = ["schema", "subresources", "additionalPrinterColumns", "selectableFields"] as const;
+
+type Sharable = (typeof sharable)[number];
+
+function isShared(versions: readonly DefinitionVersion[], member: Sharable): boolean {
+	return new Set(versions.map((version) => JSON.stringify(version[member]))).size < 2;
 }
 
-function scaleErrors(scale: NonNullable<DefinitionVersion["subresources"]>["scale"], path: string): FieldError[] {
-	if (scale === undefined) return [];
-	const { specReplicasPath, statusReplicasPath, labelSelectorPath } = scale;
-	const under = (name: string, value: string, parents: readonly string[]): FieldError[] => {
-		const field = `${path}.${name}`;
-		const wrong = jsonPathErrors(value, field);
-		if (wrong.length > 0 || parents.some((parent) => value.startsWith(`${parent}.`))) return wrong;
-		const place = parents.length === 1 ? `under ${parents[0]}` : `under either ${parents.join(" or ")}`;
-		return [invalidValue(field, value, `should be a json path ${place}`)];
-	};
+/** @param shared Whether the members are looked at that all versions share, or the others. */
+function memberErrors(
+	versions: readonly DefinitionVersion[],
+	version: DefinitionVersion,
+	path: string,
+	shared: boolean,
+): FieldError[] {
+	const here = (member: Sharable): boolean => isShared(versions, member) === shared;
+	const { schema, subresources, additionalPrinterColumns = [] } = version;
+	const root = schema?.openAPIV3Schema;
+	const place = `${path}.${shared ? "validation" : "schema"}.openAPIV3Schema`;
 	return [
-		...(specReplicasPath === ""
-			? [required(`${path}.specReplicasPath`)]
-			: under("specReplicasPath", specReplicasPath, [".spec"])),
-		...(statusReplicasPath === ""
-			? [required(`${path}.statusReplicasPath`)]
-			: under("statusReplicasPath", statusReplicasPath, [".status"])),
-		...(labelSelectorPath ? under("labelSelectorPath", labelSelectorPath, [".spec", ".status"]) : []),
+		...(root === undefined || !here("schema") ? [] : versionSchemaErrors(root, place, subresources?.status !== undefined)),
+		...(here("subresources") ? scaleErrors(subresources?.scale, `${path}.subresources.scale`) : []),
+		...(here("additionalPrinterColumns")
+			? additionalPrinterColumns.flatMap((column, index) => columnErrors(column, `${path}.additionalPrinterColumns[${index}]`))
+			: []),
 	];
 }
 
-const columnTypes = ["boolean", "date", "integer", "number", "string"];
-const columnFormats = ["byte", "date", "date-time", "double", "float", "int32", "int64", "password"];
-
-function columnErrors({ name, type, format, jsonPath }: DefinitionColumn, path: string): FieldError[] {
-	const errors: FieldError[] = [];
-	const types = `must be one of ${columnTypes.join(",")}`;
-	if (name === "") errors.push(required(`${path}.name`));
-	if (type === "") errors.push(required(`${path}.type`, types));
-	else if (!columnTypes.includes(type)) errors.push(invalidValue(`${path}.type`, type, types));
-	if (format && !columnFormats.includes(format)) {
-		errors.push(invalidValue(`${path}.format`, format, `must be one of ${columnFormats.join(",")}`));
-	}
-	if (jsonPath === "") errors.push(required(`${path}.JSONPath`));
-	else errors.push(...jsonPathErrors(jsonPath, `${path}.JSONPath`));
-	return errors;
-}
-
-function jsonPathErrors(path: string, field: string): FieldError[] {
-	return path.startsWith(".") ? [] : [invalidValue(field, path, "must be a simple json path starting with .")];
+/** Versions as the server's own type has them, without what all of them share. */
+function shownVersions(versions: readonly DefinitionVersion[] | null): unknown {
+	if (versions === null) return null;
+	return versions.map((version) => ({
+		Name: version.name,
+		Served: version.served,
+		Storage: version.storage,
+		Deprecated: version.deprecated ?? false,
+		DeprecationWarning: version.deprecationWarning ?? null,
+		...Object.fromEntries(
+			sharable.map((member) => [
+				member.charAt(0).toUpperCase() + member.slice(1),
+				isShared(versions, member) ? null : (version[member] ?? null),
+			]),
+		),
+	}));
 }
 
 function namesErrors(names: DefinitionNames): FieldError[] {
@@ -159,12 +164,15 @@ function storedVersionErrors({ spec, status }: Definition): FieldError[] {
 	const field = "status.storedVersions";
 	const stored = status.storedVersions ?? [];
 	if (stored.length === 0) return [invalidValue(field, status.storedVersions, "must have at least one stored version")];
-	const names = new Set(spec.versions.map(({ name }) => name));
-	return stored.flatMap((version, index) => {
+	const versions = versionsOf(spec) ?? [];
+	const names = new Set(versions.map(({ name }) => name));
+	const missing = versions.filter(({ name, storage }) => storage && !stored.includes(name));
+	const unknown = stored.flatMap((version, index) => {
 		if (names.has(version)) return [];
 		const text = `missing from spec.versions; ${version} was previously a storage version, and must remain in spec.versions until a storage migration ensures no data remains persisted in ${version} and removes ${version} from status.storedVersions`;
 		return [invalidValue(`${field}[${index}]`, version, text)];
 	});
+	return [...missing.map(({ name }) => invalidValue(field, stored, `must have the storage version ${name}`)), ...unknown];
 }
 
 const approval = "api-approved.kubernetes.io";

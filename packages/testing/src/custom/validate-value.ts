@@ -17,9 +17,12 @@ import { stringFormat } from "./string-formats.ts";
  * What is wrong with a value by its schema, in the order and the words of the server.
  *
  * @param parent The path that is put before those in `field`, though not into the texts; the empty string for a whole object.
+ * @param old What it was before. What has not changed is not looked at, so that it may stay what newer schemas forbid.
+ *
+ * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#validation-ratcheting
  */
-export function valueErrors(value: unknown, schema: JsonSchema, parent = ""): FieldError[] {
-	const { errors } = validate(value, schema, "");
+export function valueErrors(value: unknown, schema: JsonSchema, parent = "", old?: unknown): FieldError[] {
+	const { errors } = validate(value, schema, "", old);
 	return errors.map(({ field, ...error }) => {
 		const place = field.startsWith(".") ? field.slice(1) : field;
 		if (field === nowhere) return { ...error, field: parent === "" ? nowhere : parent };
@@ -36,7 +39,7 @@ interface Result {
 	readonly matches: number;
 }
 
-type Check = (value: unknown, schema: JsonSchema, path: string) => Result;
+type Check = (value: unknown, schema: JsonSchema, path: string, old: unknown) => Result;
 
 const passed: Result = { errors: [], matches: 0 };
 
@@ -54,10 +57,12 @@ function textOf({ field, detail, reason }: FieldError): string {
 	return detail === "" ? `${reason} ${field}` : detail;
 }
 
-function validate(value: unknown, schema: JsonSchema, path: string): Result {
+/** @param old What it was before; `undefined` where there was nothing, or nothing that it could be told to come from. */
+function validate(value: unknown, schema: JsonSchema, path: string, old: unknown): Result {
+	if (old !== undefined && isDeepStrictEqual(value, old)) return passed;
 	if (value === null) return merge(checkType(value, schema, path), checkEnum(value, schema, path));
 	const checks = checksFor(value, schema);
-	const result = checks.reduce((all, check) => merge(all, check(value, schema, path)), passed);
+	const result = checks.reduce((all, check) => merge(all, check(value, schema, path, old)), passed);
 	return { ...result, matches: result.matches + checks.length + 1 };
 }
 
@@ -161,12 +166,13 @@ function isMultiple(value: number, factor: number): boolean {
 	return Number.isInteger(Number.isInteger(value) && Number.isInteger(factor) ? value / factor : (1 / factor) * value);
 }
 
-function checkList(value: unknown, { items, minItems, maxItems }: JsonSchema, path: string): Result {
+function checkList(value: unknown, schema: JsonSchema, path: string, old: unknown): Result {
+	const { items, minItems, maxItems } = schema;
 	const list = value as readonly unknown[];
 	const errors: FieldError[] = [];
 	let result: Result = { errors, matches: 1 };
 	if (items !== undefined) {
-		const found = list.map((element, index) => validate(element, items, `${path}[${index}]`));
+		const found = list.map((element, index) => validate(element, items, `${path}[${index}]`, counterpart(element, schema, old)));
 		result = [...found, { errors: [], matches: 1 }].reduce(merge, passed);
 	}
 	if (minItems !== undefined && list.length < minItems) {
@@ -176,7 +182,16 @@ function checkList(value: unknown, { items, minItems, maxItems }: JsonSchema, pa
 	return items === undefined ? result : merge(result, { errors, matches: 0 });
 }
 
-function checkObject(value: unknown, schema: JsonSchema, path: string): Result {
+/** What an element of a list was before: only those of a list that is a map can be told. */
+function counterpart(element: unknown, schema: JsonSchema, old: unknown): unknown {
+	const keys = schema["x-kubernetes-list-map-keys"];
+	if (keys === undefined || schema["x-kubernetes-list-type"] !== "map" || !Array.isArray(old) || !isObject(element))
+		return undefined;
+	return old.find((other) => isObject(other) && keys.every((key) => isDeepStrictEqual(other[key], element[key])));
+}
+
+function checkObject(value: unknown, schema: JsonSchema, path: string, old: unknown): Result {
+	const before = isObject(old) ? old : {};
 	const object = value as JsonObject;
 	const { minProperties, maxProperties, properties = {}, required: names = [] } = schema;
 	const count = Object.keys(object).length;
@@ -188,37 +203,42 @@ function checkObject(value: unknown, schema: JsonSchema, path: string): Result {
 	let result: Result = { errors, matches: 0 };
 	const others = additionalSchema(schema);
 	for (const [name, member] of Object.entries(object)) {
-		if (others !== undefined && !Object.hasOwn(properties, name))
-			result = merge(result, validate(member, others, `${path}.${name}`));
+		if (Object.hasOwn(properties, name)) continue;
+		if (schema.additionalProperties === false) {
+			errors.push(invalidValue(path, name, `${path}.${name} in body is a forbidden property`));
+		}
+		if (others !== undefined) result = merge(result, validate(member, others, `${path}.${name}`, before[name]));
 	}
 	for (const [name, known] of Object.entries(properties)) {
 		if (Object.hasOwn(object, name))
-			result = merge(result, validate(object[name], known, path === "" ? name : `${path}.${name}`));
+			result = merge(result, validate(object[name], known, path === "" ? name : `${path}.${name}`, before[name]));
 	}
 	const missing = names.filter((name) => !Object.hasOwn(object, name)).map((name) => required(`${path}.${name}`));
 	return merge(result, { errors: missing, matches: 0 });
 }
 
-function checkAlternatives(value: unknown, { anyOf = [], oneOf = [], allOf = [], not }: JsonSchema, path: string): Result {
+function checkAlternatives(value: unknown, schema: JsonSchema, path: string, old: unknown): Result {
+	const { anyOf = [], oneOf = [], allOf = [], not } = schema;
+	const attempt = (alternative: JsonSchema): Result => validate(value, alternative, path, old);
 	let result = passed;
 	const refuse = (text: string): void => {
 		result = merge(result, failed(invalidValue(nowhere, "", `${goQuote(path)} must ${text}`)));
 	};
-	const any = anyOf.map((one) => validate(value, one, path));
+	const any = anyOf.map(attempt);
 	const fitting = any.find(isValid);
 	if (any.length > 0 && fitting === undefined) refuse("validate at least one schema (anyOf)");
 	if (any.length > 0) result = merge(result, fitting ?? closest(any));
-	const one = oneOf.map((schema) => validate(value, schema, path));
+	const one = oneOf.map(attempt);
 	const valid = one.filter(isValid);
 	if (one.length > 0 && valid.length !== 1) {
 		const found = valid.length === 0 ? "Found none valid" : `Found ${valid.length} valid alternatives`;
 		refuse(`validate one and only one schema (oneOf). ${found}`);
 		if (valid.length === 0) result = merge(result, closest(one));
 	} else if (valid[0] !== undefined) result = merge(result, valid[0]);
-	const all = allOf.map((schema) => validate(value, schema, path));
+	const all = allOf.map(attempt);
 	result = all.reduce(merge, result);
 	if (!all.every(isValid)) refuse(`validate all the schemas (allOf)${all.some(isValid) ? "" : ". None validated"}`);
-	if (not !== undefined && isValid(validate(value, not, path))) refuse("not validate the schema (not)");
+	if (not !== undefined && isValid(attempt(not))) refuse("not validate the schema (not)");
 	return { ...result, matches: result.matches + 1 };
 }
 

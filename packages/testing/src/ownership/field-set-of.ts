@@ -29,7 +29,8 @@ export function fieldSetOf(structures: Structures, schema: Schema, value: unknow
 			if (field === undefined) continue;
 			const below = [...path, fieldElement(name)];
 			visit(field, member, below);
-			if (structure.fields === undefined || member === null || isEmptyMap(member)) fields.add(below);
+			const isKey = structure.fields === undefined || !Object.hasOwn(structure.fields, name);
+			if (isKey || member === null || isEmptyMap(member)) fields.add(below);
 		}
 	};
 	visit(schema, value, []);

@@ -44,7 +44,8 @@ export class Structures {
 	/** The schema of a field, or of the value of a key. */
 	field({ fields, items }: Structure, name: string): Schema | undefined {
 		if (fields === undefined) return items ?? anything;
-		return Object.hasOwn(fields, name) ? fields[name] : undefined;
+		// Objects of custom kinds may have fields that are known, and others besides.
+		return Object.hasOwn(fields, name) ? fields[name] : items;
 	}
 
 	/** What an element of a list may leave out of its keys. */

@@ -1,5 +1,6 @@
 import { adminUser } from "../authentication/user.ts";
 import { forbiddenRequest } from "../authorization/forbidden-request.ts";
+import { type Definition, definitionsCollection, holds } from "../custom/definition.ts";
 import { forbidden, notFound } from "../status/object-errors.ts";
 import { namespacesCollection } from "./namespaces.ts";
 import type { ResourceRequest } from "./resource-request.ts";
@@ -26,6 +27,18 @@ export function admitIntoNamespace(
 	throw forbidden(resource.name, name, `unable to create new content in namespace ${namespace} because it is being terminated`, [
 		{ reason: "NamespaceTerminating", message: `namespace ${namespace} is being terminated`, field: "metadata.namespace" },
 	]);
+}
+
+/**
+ * Lets an object of a custom kind be created only while that is to stay.
+ *
+ * @throws StatusError 403 when its definition is going.
+ */
+export function admitIntoDefinition(services: Services, resource: ServedResource, name: string): void {
+	if (resource.custom === undefined) return;
+	const definition = services.store.get(definitionsCollection, resource.custom.definition);
+	if (definition === undefined || !holds(definition.state as Definition, "Terminating")) return;
+	throw forbidden(resource.name, name, "create not allowed while custom resource definition is terminating");
 }
 
 /**

@@ -25,6 +25,8 @@ export interface Behaviour {
 		| "everything";
 	/** Which metadata a write through `/status` leaves alone, besides what no client may change. */
 	readonly statusKeeps: readonly ("labels" | "annotations" | "ownerReferences" | "finalizers")[];
+	/** Whether who writes a status is noted as an owner of such metadata all the same. */
+	readonly statusOwnsMetadata?: boolean | undefined;
 	/** Fields that a client may select by, besides name and namespace, with their paths in the object; without a path, a field that nothing matches. */
 	readonly fieldLabels: Readonly<Record<string, string | undefined>>;
 	/** How names are checked. */
@@ -40,7 +42,7 @@ export interface Behaviour {
 	/** Checks what the API descriptions do not state. */
 	readonly validate?: ((state: ObjectState) => FieldError[]) | undefined;
 	/** Checks a status that is written by itself. */
-	readonly validateStatus?: ((state: ObjectState) => FieldError[]) | undefined;
+	readonly validateStatus?: ((next: ObjectState, current: ObjectState) => FieldError[]) | undefined;
 	/** Whether finalizers need no domain in their names. */
 	readonly freeFinalizers?: boolean | undefined;
 	/** What there is to remark on an object that is written; one that is new has none before it. */

@@ -8,6 +8,7 @@ import { serviceAccountAdmission } from "../admission/service-account-admission.
 import { tolerationAdmission, withTolerations } from "../admission/toleration-admission.ts";
 import { clusterRoleBindingErrors, defaultBinding, roleBindingErrors } from "../authorization/rbac/binding.ts";
 import { clusterRoleErrors, roleErrors } from "../authorization/rbac/rule-errors.ts";
+import { formatWarnings } from "../custom/format-warnings.ts";
 import { completeDefinition, markDefinition, prepareDefinition } from "../custom/prepare-definition.ts";
 import { checkGroup } from "../custom/unsupported-features.ts";
 import { definitionChangeErrors, definitionErrors, definitionNameErrors } from "../custom/validate-definition.ts";
@@ -213,6 +214,7 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 		nameErrors: definitionNameErrors,
 		validate: definitionErrors,
 		validateReplacement: definitionChangeErrors,
+		remark: formatWarnings,
 		allocate: checkGroup,
 		markDeleted: markDefinition,
 		freeFinalizers: true,

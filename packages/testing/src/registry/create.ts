@@ -1,10 +1,10 @@
 import type { ManagedFieldsEntry, ObjectMeta } from "kubex/meta";
 import { checkEscalation } from "../authorization/rbac/check-escalation.ts";
-import { alreadyExists, forbidden, generateNameExhausted, invalid } from "../status/object-errors.ts";
+import { alreadyExists, generateNameExhausted, invalid } from "../status/object-errors.ts";
 import { badRequest, untypedError } from "../status/request-errors.ts";
 import { withWarnings } from "../status/status-error.ts";
 import { type ObjectState, orderMetadata } from "../storage/object-state.ts";
-import { admitCreator, admitIntoNamespace } from "./admit.ts";
+import { admitCreator, admitIntoDefinition, admitIntoNamespace } from "./admit.ts";
 import type { ReadObject } from "./object-reader.ts";
 import { ownFields, writerOf } from "./own-fields.ts";
 import { prepareNew } from "./prepare.ts";
@@ -50,10 +50,7 @@ export function createObject(
 	const { namespace } = request;
 	const given = read.state.metadata;
 	admitIntoNamespace(services, resource, namespace, given.name ?? "");
-	if (resource.custom?.terminating === true) {
-		const text = "create not allowed while custom resource definition is terminating";
-		throw forbidden(resource.name, given.name ?? "", text);
-	}
+	admitIntoDefinition(services, resource, given.name ?? "");
 	const warnings = [...read.warnings];
 	const writer = writerOf(resource, { ...request, subresource: undefined });
 	const { state: wanted, disowns } = read;

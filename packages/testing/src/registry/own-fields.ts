@@ -3,7 +3,8 @@ import type { ManagedFieldsEntry } from "kubex/meta";
 import { type FieldSet, fieldSet } from "../ownership/field-set.ts";
 import { type Owners, readOwners, type Writer, writeOwners } from "../ownership/owner.ts";
 import { fieldElement } from "../ownership/path-element.ts";
-import { recordUpdate } from "../ownership/record-update.ts";
+import { type Change, recordUpdate } from "../ownership/record-update.ts";
+import { InvalidElement } from "../ownership/structures.ts";
 import type { ObjectState } from "../storage/object-state.ts";
 import { isolatesStatus } from "./prepare.ts";
 import type { ResourceRequest } from "./resource-request.ts";
@@ -37,20 +38,22 @@ export function ownFields(services: Services, write: OwnedWrite): ManagedFieldsE
 	// Who owns what is noted from the beginning, or from the first apply on.
 	if (owners.size === 0 && current !== undefined) return undefined;
 	const { structures, clock } = services;
-	const next = recordUpdate(
-		{
-			structures,
-			schema: resource.kind.schema,
-			before: current ?? resource.kind.emptyObject(),
-			after: wanted,
-			ignored: ignoredFields(resource, writer.subresource),
-			versions: versionsOf(services, resource),
-		},
-		owners,
-		writer,
-		timestamp(clock.now()),
-	);
-	return settled(writeOwners(next), current, wanted);
+	const change: Change = {
+		structures,
+		schema: resource.kind.schema,
+		before: current ?? resource.kind.emptyObject(),
+		after: wanted,
+		ignored: ignoredFields(resource, writer.subresource),
+		versions: versionsOf(services, resource),
+	};
+	try {
+		const next = recordUpdate(change, owners, writer, timestamp(clock.now()));
+		return settled(writeOwners(next), current, wanted);
+	} catch (error) {
+		// What cannot be divided is refused by the validation that follows.
+		if (error instanceof InvalidElement) return current?.metadata.managedFields;
+		throw error;
+	}
 }
 
 /** The owners that a write begins with: those that the client sends, where they can be read, else those that are stored. */
@@ -64,10 +67,11 @@ function ownersBefore({ writer, current, wanted, disowns }: OwnedWrite): Owners 
 
 /** What an endpoint leaves alone. */
 export function ignoredFields(resource: ServedResource, subresource: string | undefined): FieldSet {
-	const { statusKeeps, unowned = [] } = resource.behaviour;
+	const { statusKeeps, statusOwnsMetadata = false, unowned = [] } = resource.behaviour;
 	const paths = [...unowned];
-	if (subresource === "status") paths.push("spec", ...statusKeeps.map((field) => `metadata.${field}`));
-	else if (isolatesStatus(resource)) paths.push("status");
+	if (subresource === "status") {
+		paths.push("spec", ...(statusOwnsMetadata ? [] : statusKeeps.map((field) => `metadata.${field}`)));
+	} else if (isolatesStatus(resource)) paths.push("status");
 	return fieldSet(...paths.map((path) => path.split(".").map(fieldElement)));
 }
 

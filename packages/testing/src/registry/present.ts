@@ -2,7 +2,7 @@ import type { Status } from "kubex/meta";
 import type { ObjectState } from "../storage/object-state.ts";
 import type { StoredObject } from "../storage/stored-object.ts";
 import type { ResourceAnswer } from "./resource-request.ts";
-import type { ServedResource } from "./served-resource.ts";
+import { type ServedResource, shown } from "./served-resource.ts";
 
 /** Answers with a stored object. */
 export function presentStored(
@@ -11,7 +11,7 @@ export function presentStored(
 	status = 200,
 	warnings: readonly string[] = [],
 ): ResourceAnswer {
-	return { status, json: withKind(resource.api.kind, resource.apiVersion, object.json), warnings };
+	return { status, json: withKind(resource.api.kind, resource.apiVersion, shown(resource, object).json), warnings };
 }
 
 /** Answers with an object that is not stored, such as the result of a dry run. */

@@ -118,7 +118,10 @@ function customGroups(custom: readonly CustomResources[]): ApiGroup[] {
 			name,
 			versions: versions.map((version) => ({
 				version,
-				resources: resources.filter((resource) => resource.version === version).map(({ api }) => api),
+				resources: resources
+					.filter((resource) => resource.version === version)
+					.map(({ api }) => api)
+					.toSorted((a, b) => (a.plural < b.plural ? -1 : 1)),
 			})),
 		};
 	});

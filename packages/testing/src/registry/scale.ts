@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ManagedFieldsEntry } from "kubex/meta";
 import { emptySet, fieldSet } from "../ownership/field-set.ts";
 import { readOwners, writeOwners } from "../ownership/owner.ts";
@@ -6,7 +7,7 @@ import { recordUpdate } from "../ownership/record-update.ts";
 import { isMembers, type Members } from "../patch/element-order.ts";
 import { invalidValue } from "../status/field-error.ts";
 import { conflict, invalid, modified, notFound } from "../status/object-errors.ts";
-import { unsupportedMediaType } from "../status/request-errors.ts";
+import { unsupportedMediaType, untypedError } from "../status/request-errors.ts";
 import { withWarnings } from "../status/status-error.ts";
 import type { ObjectState } from "../storage/object-state.ts";
 import type { StoredObject } from "../storage/stored-object.ts";
@@ -71,6 +72,10 @@ function patchScale(services: Services, resource: ServedResource, request: Resou
 	});
 }
 
+/** The server's own mistake: it takes a Scale for an object of the custom kind. */
+const unconvertible =
+	"failed to create manager for existing fields: failed to convert live object (/; autoscaling/v1, Kind=Scale) to proper version: request to convert CR to an invalid group/version: autoscaling/v1";
+
 /** Applies a Scale: of what owners have, it knows the replicas alone. */
 function applyScale(
 	services: Services,
@@ -80,6 +85,7 @@ function applyScale(
 	live: Members,
 	body: PatchBody,
 ): Pick<ScaleChange, "read" | "managedFields"> {
+	if (resource.custom !== undefined) throw untypedError(unconvertible);
 	const { fieldValidation, force } = readPatchOptions(request.query, applyMediaType);
 	const { configuration, warnings, checkRepeated } = readConfiguration(body, fieldValidation);
 	const owners = readOwners(state.metadata.managedFields) ?? new Map();
@@ -120,7 +126,10 @@ function ownersAfter(
 		versions: scaleVersions,
 	};
 	const writer = { ...writerOf(resource, request), apiVersion: scaleVersion };
-	const scaled = recordUpdate(change, known, writer, timestamp(services.clock.now()));
+	const same = isDeepStrictEqual(change.before, change.after);
+	if (resource.custom !== undefined && same) return before.metadata.managedFields;
+	// Of custom kinds the server takes the replicas from their owners, and gives them to nobody.
+	const scaled = resource.custom !== undefined ? new Map() : recordUpdate(change, known, writer, timestamp(services.clock.now()));
 	return writeOwners(withOwnersOfScale(owners, scaled, { path: ownedPathOf(resource), apiVersion: resource.apiVersion }));
 }
 

@@ -1,5 +1,6 @@
 import type { ApiResource } from "@kubex/openapi";
 import type { GroupResource } from "kubex/meta";
+import type { JsonSchema } from "../custom/json-schema.ts";
 import type { Store } from "../storage/store.ts";
 import type { StoredObject } from "../storage/stored-object.ts";
 import type { Table } from "../tables/table.ts";
@@ -10,10 +11,12 @@ import type { ObjectKind } from "./object-kind.ts";
 export interface CustomFacts {
 	/** A stored object as its version shows it today, as definitions change and objects do not. */
 	readonly view: (object: StoredObject) => StoredObject;
+	/** What its definition says of objects. */
+	readonly schema: JsonSchema;
 	/** How tables show its objects. */
 	readonly table: Table;
-	/** Whether it takes no new objects, as its definition is going. */
-	readonly terminating: boolean;
+	/** The name of its definition. */
+	readonly definition: string;
 	/** Where `/scale` finds what it shows. */
 	readonly scale?: ScalePaths | undefined;
 }
@@ -47,7 +50,7 @@ export interface ServedResource {
 
 /** A stored object as a version of its resource shows it. */
 export function shown({ custom }: ServedResource, object: StoredObject): StoredObject {
-	return custom === undefined ? object : custom.view(object);
+	return custom === undefined || object.origin !== object ? object : custom.view(object);
 }
 
 /** The object that is stored under a name, as the version of the resource shows it. */

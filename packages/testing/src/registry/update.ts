@@ -84,7 +84,7 @@ export function writeOver(
 		: replacement(services, resource, stored.state, wanted, dryRun);
 	const errors = [
 		...replacedMetadataErrors(resource.behaviour, stored.state.metadata, given, next.metadata),
-		...(status ? statusErrors(resource, next, read.invalid) : contentErrors(resource, stored.state, next, read)),
+		...(status ? statusErrors(resource, next, stored.state, read.invalid) : contentErrors(resource, stored.state, next, read)),
 	];
 	refuse(resource, stored.state.metadata.name ?? "", errors);
 	warnings.push(...(resource.behaviour.remark?.(next, stored.state) ?? []));

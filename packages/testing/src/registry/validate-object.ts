@@ -15,8 +15,13 @@ export function ownErrors(resource: ServedResource, state: ObjectState, found: r
 }
 
 /** What is wrong with a status. */
-export function statusErrors(resource: ServedResource, state: ObjectState, found: readonly FieldError[]): FieldError[] {
-	return [...found.filter(isStatus), ...(resource.behaviour.validateStatus?.(state) ?? [])];
+export function statusErrors(
+	resource: ServedResource,
+	next: ObjectState,
+	current: ObjectState,
+	found: readonly FieldError[],
+): FieldError[] {
+	return [...found.filter(isStatus), ...(resource.behaviour.validateStatus?.(next, current) ?? [])];
 }
 
 function isStatus(error: FieldError): boolean {

@@ -415,7 +415,7 @@ CustomResourceDefinitionStatus conditions! acceptedNames= storedVersions!
 CustomResourceDefinitionVersion name! served! storage! deprecationWarning?
 CustomResourceSubresourceScale specReplicasPath! statusReplicasPath! labelSelectorPath?
 JSON -!
-JSONSchemaProps $ref? maximum? minimum? maxLength? minLength? maxItems? minItems? multipleOf? maxProperties? minProperties? x-kubernetes-preserve-unknown-fields? x-kubernetes-list-type? x-kubernetes-map-type?
+JSONSchemaProps $ref? default? example? additionalProperties? additionalItems? maximum? minimum? maxLength? minLength? maxItems? minItems? multipleOf? maxProperties? minProperties? x-kubernetes-preserve-unknown-fields? x-kubernetes-list-type? x-kubernetes-map-type?
 JSONSchemaPropsOrArray ! !
 JSONSchemaPropsOrBool ! !
 JSONSchemaPropsOrStringArray ! !

@@ -83,7 +83,7 @@ function discover(request: ServerRequest, path: string, { surface, serverAddress
 	if (group === undefined) throw new PathNotFound();
 	if (versionName === undefined) return written(request, apiGroup(group));
 	const version = group.versions.find((candidate) => candidate.version === versionName);
-	if (version === undefined) throw unknownResource();
+	if (version === undefined) throw served.isBuiltIn(group.name) ? unknownResource() : new PathNotFound();
 	onlyGet(request);
 	return routed(request, apiResourceList(group, version));
 }

@@ -20,6 +20,7 @@ import { DurationError, parseGoDuration } from "./go-duration.ts";
 import { type Negotiated, negotiate, negotiateObject, representedMediaTypes, streamedMediaTypes } from "./negotiate.ts";
 import { PathNotFound } from "./path-not-found.ts";
 import { isPretty } from "./pretty.ts";
+import { MessageReader } from "./protobuf/message-reader.ts";
 import { plainText, type Reply } from "./reply.ts";
 import { type AnsweredKind, represent, withParameters } from "./representation.ts";
 import { isLongRunning, type RequestInfo, type ResourceInfo, readRequestInfo } from "./request-info.ts";
@@ -45,11 +46,13 @@ export interface ApiServerOptions {
 export class ApiServer {
 	readonly #options: ApiServerOptions;
 	readonly #started: number;
+	readonly #messages: MessageReader;
 	#surface: ApiSurface | undefined;
 
 	constructor(options: ApiServerOptions) {
 		this.#options = options;
 		this.#started = options.clock.now();
+		this.#messages = new MessageReader(options.description.definitions);
 	}
 
 	/** The handler of requests that come from one peer. */
@@ -118,7 +121,7 @@ export class ApiServer {
 	async #answerResource(request: ServerRequest, info: ResourceInfo, user: User): Promise<Reply> {
 		const endpoint = this.#currentSurface().served.resolve(info);
 		const { verb, resource, subresource, kind } = endpoint;
-		if (verb === "patch") checkPatchType(request);
+		if (verb === "patch" && this.#currentSurface().served.isBuiltIn(info.group)) checkPatchType(request);
 		const isLog = subresource?.name === "log";
 		routable(request, isLog ? ["text/plain", ...representedMediaTypes] : representedMediaTypes);
 		// What is answered to and not stored has no table.
@@ -139,7 +142,7 @@ export class ApiServer {
 			namespace: resource.scope === "Namespaced" ? info.namespace : undefined,
 			name: info.name,
 			query,
-			body: decodeBody(request, verb, kind.kind),
+			body: decodeBody(request, verb, kind, this.#messages),
 			patch: verb === "patch" ? patchBody(request) : undefined,
 			userAgent: request.headers["user-agent"] ?? "",
 			user,

@@ -14,7 +14,7 @@ export class ApiSurface {
 
 	constructor(description: ApiDescription, resources: ResourceTable) {
 		this.served = new ServedApi(resources.groups, (group) => resources.isBuiltIn(group));
-		this.openapi = new OpenApiDocuments(description, resources.groups);
+		this.openapi = new OpenApiDocuments(description, resources);
 		this.minor = Number(description.kubernetes.split(".")[1]);
 	}
 
@@ -26,6 +26,7 @@ export class ApiSurface {
 			document = aggregatedDocument(
 				this.served.groups.filter((group) => (root === "api") === (group.name === "")),
 				version,
+				this.served.isBuiltIn,
 			);
 			this.#aggregated.set(key, document);
 		}

@@ -1,12 +1,12 @@
+import type { GroupVersionKind } from "@kubex/openapi";
 import { type PatchBody, PatchSyntaxError } from "../registry/patch-body.ts";
 import type { ResourceBody, ResourceRequest } from "../registry/resource-request.ts";
 import { badRequest, tooLarge, unsupportedMediaType } from "../status/request-errors.ts";
 import { failure } from "../status/status-error.ts";
 import type { ServerRequest } from "./exchange.ts";
 import { JsonSyntaxError, readJson } from "./json-document.ts";
-import { ProtobufError } from "./protobuf/read-message.ts";
-import { readProtobufObject } from "./protobuf/read-object.ts";
-import { reviewMessages } from "./protobuf/review-messages.ts";
+import type { MessageReader } from "./protobuf/message-reader.ts";
+import { ProtobufError } from "./protobuf/wire-fields.ts";
 import { readYaml, YamlSyntaxError } from "./yaml-document.ts";
 
 /** The length in bytes above which a body is refused. */
@@ -30,19 +30,26 @@ const shown = 30;
  * Reads a request's body, or gives `undefined` where the verb has none.
  *
  * @param kind The kind that the endpoint reads, for messages.
+ * @param messages Reads bodies in protobuf.
  * @throws StatusError 413 for a body that is too large, 415 for a media type that is not read, 400 for a text that does not decode.
  */
-export function decodeBody(request: ServerRequest, verb: ResourceRequest["verb"], kind: string): ResourceBody | undefined {
+export function decodeBody(
+	request: ServerRequest,
+	verb: ResourceRequest["verb"],
+	kind: GroupVersionKind,
+	messages: MessageReader,
+): ResourceBody | undefined {
 	if (verb === "get" || verb === "list" || verb === "watch" || verb === "patch") return undefined;
 	if (request.body.length > bodyLimit) throw tooLarge(bodyLimit);
 	if ((verb === "delete" || verb === "deletecollection") && request.body.length === 0) return undefined;
 	const mediaType = mediaTypeOf(request) ?? "application/json";
-	const message = mediaType === "application/vnd.kubernetes.protobuf" ? reviewMessages.get(kind) : undefined;
-	if (message === undefined && mediaType !== "application/json" && mediaType !== "application/yaml") {
+	const isDeletion = verb === "delete" || verb === "deletecollection";
+	const isMessage = mediaType === "application/vnd.kubernetes.protobuf" && !isDeletion && messages.reads(kind);
+	if (!isMessage && mediaType !== "application/json" && mediaType !== "application/yaml") {
 		throw unsupportedMediaType(readable);
 	}
 	try {
-		if (message !== undefined) return { mediaType, value: readProtobufObject(request.body, message), duplicateFields: [] };
+		if (isMessage) return { mediaType, value: messages.readObject(request.body, kind), duplicateFields: [] };
 		const { value, ...fields } = (mediaType === "application/json" ? readJson : readYaml)(request.body);
 		checkTypeMembers(value);
 		// The server reads `null` as an object without members.
@@ -50,7 +57,7 @@ export function decodeBody(request: ServerRequest, verb: ResourceRequest["verb"]
 	} catch (error) {
 		const problem = messageOf(error, mediaType);
 		if (verb === "delete" || verb === "deletecollection") throw badRequest(problem);
-		throw badRequest(`the object provided is unrecognized (must be of type ${kind}): ${problem} (${excerpt(request.body)})`);
+		throw badRequest(`the object provided is unrecognized (must be of type ${kind.kind}): ${problem} (${excerpt(request.body)})`);
 	}
 }
 

@@ -57,7 +57,10 @@ export function represent(json: string, form: Representation, kind: AnsweredKind
 	const answered: Answered = JSON.parse(json);
 	if (answered.kind === "Status") return json;
 	const list = answered.kind === kind.listKind;
-	const { apiVersion, metadata, items = [] } = answered;
+	const { apiVersion, items = [] } = answered;
+	const { continue: token, ...others } = answered.metadata;
+	// Only lists of custom kinds have an empty one.
+	const metadata = token === "" || token === undefined ? others : answered.metadata;
 	if (form.kind === "Table") {
 		const objects = list ? items.map((item) => ({ kind: kind.kind, apiVersion, ...item })) : [{ ...answered }];
 		return new TableWriter(kind.table, form).write(metadata, objects, now);

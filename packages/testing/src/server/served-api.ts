@@ -23,12 +23,12 @@ export class ServedApi {
 	readonly groups: readonly ApiGroup[];
 	readonly #resources: ReadonlyMap<string, ReadonlyMap<string, ApiResource>>;
 
-	readonly #isBuiltIn: (group: string) => boolean;
+	/** Whether a group is one of the release; others are of custom kinds, which are refused in other words. */
+	readonly isBuiltIn: (group: string) => boolean;
 
-	/** @param isBuiltIn Whether a group is one of the release, or of custom kinds, which are refused in other words. */
 	constructor(groups: readonly ApiGroup[], isBuiltIn: (group: string) => boolean) {
 		this.groups = groups;
-		this.#isBuiltIn = isBuiltIn;
+		this.isBuiltIn = isBuiltIn;
 		this.#resources = new Map(
 			groups.flatMap((group) =>
 				group.versions.map((version) => [
@@ -52,8 +52,8 @@ export class ServedApi {
 	 */
 	resolve(info: ResourceInfo): Endpoint {
 		const resource = this.#resources.get(`${info.group}/${info.version}`)?.get(info.resource);
-		if (resource === undefined) throw this.#isBuiltIn(info.group) ? unknownResource() : new PathNotFound();
-		if (!this.#isBuiltIn(info.group)) checkCustom(resource, info);
+		if (resource === undefined) throw this.isBuiltIn(info.group) ? unknownResource() : new PathNotFound();
+		if (!this.isBuiltIn(info.group)) checkCustom(resource, info);
 		const own = { group: info.group, version: info.version, kind: resource.kind };
 		if (info.subresource !== undefined) {
 			const subresource = resource.subresources.find((candidate) => candidate.name === info.subresource);

@@ -83,7 +83,6 @@ const withoutValue: ReadonlySet<FieldErrorReason> = new Set([
 	"FieldValueRequired",
 	"FieldValueForbidden",
 	"FieldValueTooLong",
-	"FieldValueTooMany",
 	"InternalError",
 ]);
 

@@ -2,8 +2,9 @@ import type { CallOptions } from "../../core/call-options.ts";
 import { type DiscoveredApi, type DiscoveredVersion, groupVersionOf } from "../../core/discovery/discovered-api.ts";
 import { discoveryMediaTypes, readAggregated } from "../../core/discovery/read-aggregated.ts";
 import { readLegacyGroups, readLegacyResources } from "../../core/discovery/read-legacy.ts";
-import { NotFoundError } from "../../core/errors/api-errors.ts";
+import { NotFoundError, UnauthorizedError } from "../../core/errors/api-errors.ts";
 import { KubexApiError } from "../../core/errors/kubex-api-error.ts";
+import { ProtocolError } from "../../core/errors/protocol-error.ts";
 import type { ApiRequest } from "../../core/request.ts";
 import type { ClientResponse } from "../client.ts";
 
@@ -51,6 +52,8 @@ export class DiscoveryRoot {
 
 	async #readOneByOne(body: unknown, options: CallOptions): Promise<DiscoveredApi> {
 		const groups = readLegacyGroups(body);
+		// Such as the page of a proxy, which would pass for a server that serves nothing.
+		if (groups === undefined) throw new ProtocolError(`GET ${this.#path}: the answer does not say what is served`);
 		const wanted = groups.flatMap(({ name, versions }) => versions.map((version) => ({ name, version })));
 		const read = new Map<string, DiscoveredVersion>();
 		const lane = async (): Promise<void> => {
@@ -73,7 +76,8 @@ export class DiscoveryRoot {
 			const { body } = await this.#request(request, { retry: false, ...options });
 			return { version, resources: readLegacyResources(group, version, body), problem: undefined };
 		} catch (error) {
-			if (!(error instanceof KubexApiError)) throw error;
+			// Whoever is not known is not known to any other group either.
+			if (!(error instanceof KubexApiError) || error instanceof UnauthorizedError) throw error;
 			return { version, resources: [], problem: error.message };
 		}
 	}

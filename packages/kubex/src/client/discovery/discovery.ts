@@ -1,3 +1,5 @@
+import { Closing } from "../../config/closing.ts";
+import { SharedWork } from "../../config/shared-work.ts";
 import type { CallOptions } from "../../core/call-options.ts";
 import type { DiscoveredApi, DiscoveredResource, DiscoveryProblem } from "../../core/discovery/discovered-api.ts";
 import { discoveryProblems } from "../../core/discovery/discovery-problems.ts";
@@ -6,6 +8,9 @@ import type { ResourceQuery } from "../../core/discovery/resource-query.ts";
 import { NoMatchError } from "../../core/errors/no-match-error.ts";
 import type { DiscoveryRequester } from "./discovery-root.ts";
 import { DiscoveryRoot } from "./discovery-root.ts";
+
+/** What a call takes that may have to ask what the server serves. It always asks as the client itself, since all calls share the answer. */
+export type DiscoveryOptions = Pick<CallOptions, "retry" | "signal" | "timeout">;
 
 /** Milliseconds in which names that are not known lead to one look at the server. */
 const missInterval = 1000;
@@ -27,7 +32,8 @@ export class Discovery {
 	readonly #groups: DiscoveryRoot;
 	readonly #now: () => number;
 	#api: DiscoveredApi | undefined;
-	#reading: Promise<DiscoveredApi> | undefined;
+	readonly #reading: SharedWork<DiscoveredApi, DiscoveryOptions>;
+	readonly #closing = new Closing();
 	#readAt = Number.NEGATIVE_INFINITY;
 
 	/**
@@ -38,6 +44,7 @@ export class Discovery {
 		this.#core = new DiscoveryRoot("/api", request);
 		this.#groups = new DiscoveryRoot("/apis", request);
 		this.#now = now;
+		this.#reading = new SharedWork(({ retry, timeout }, signal) => this.#read({ retry, timeout, signal }), false);
 	}
 
 	/**
@@ -45,18 +52,18 @@ export class Discovery {
 	 *
 	 * @throws KubexApiError when the server refuses to tell, and as every call does; single groups that cannot be read are `problems`.
 	 */
-	async groups(options: CallOptions = {}): Promise<DiscoveredApi> {
+	async groups(options: DiscoveryOptions = {}): Promise<DiscoveredApi> {
 		return this.#api ?? (await this.refresh(options));
 	}
 
 	/** Every kind in every version, in the order of the groups. */
-	async resources(options: CallOptions = {}): Promise<readonly DiscoveredResource[]> {
+	async resources(options: DiscoveryOptions = {}): Promise<readonly DiscoveredResource[]> {
 		const api = await this.groups(options);
 		return api.flatMap(({ versions }) => versions.flatMap(({ resources }) => resources));
 	}
 
 	/** The group versions of which nothing is known, or nothing new, since the servers behind them do not answer. */
-	async problems(options: CallOptions = {}): Promise<readonly DiscoveryProblem[]> {
+	async problems(options: DiscoveryOptions = {}): Promise<readonly DiscoveryProblem[]> {
 		return discoveryProblems(await this.groups(options));
 	}
 
@@ -65,7 +72,7 @@ export class Discovery {
 	 *
 	 * @throws NoMatchError when there is none, or when the name is ambiguous.
 	 */
-	async find(query: ResourceQuery, options: CallOptions = {}): Promise<DiscoveredResource> {
+	async find(query: ResourceQuery, options: DiscoveryOptions = {}): Promise<DiscoveredResource> {
 		const api = await this.groups(options);
 		try {
 			return findResource(api, query);
@@ -75,15 +82,15 @@ export class Discovery {
 		}
 	}
 
-	/** Reads what the server serves now; calls at the same time share one reading, with the options of the first. */
-	refresh(options: CallOptions = {}): Promise<DiscoveredApi> {
-		this.#reading ??= this.#read(options).finally(() => {
-			this.#reading = undefined;
-		});
-		return this.#reading;
+	/**
+	 * Reads what the server serves now. Calls at the same time share one reading, with the deadline of the first; it goes on until
+	 * the last of them has stopped waiting.
+	 */
+	async refresh(options: DiscoveryOptions = {}): Promise<DiscoveredApi> {
+		return await this.#reading.join(options, options.signal, this.#closing);
 	}
 
-	async #read(options: CallOptions): Promise<DiscoveredApi> {
+	async #read(options: DiscoveryOptions): Promise<DiscoveredApi> {
 		const [core, groups] = await Promise.all([this.#core.read(options), this.#groups.read(options)]);
 		this.#api = [...core, ...groups];
 		this.#readAt = this.#now();

@@ -12,6 +12,9 @@ export function dynamicResource({
 	verbs,
 	subresources,
 }: DiscoveredResource): Resource<DynamicObject> {
+	const foreign = subresources.flatMap(({ name, kind: own }) =>
+		own === undefined || (own.group === group && own.version === version && own.kind === kind) ? [] : [[name, own] as const],
+	);
 	return resource({
 		group,
 		version,
@@ -20,5 +23,6 @@ export function dynamicResource({
 		scope,
 		verbs: verbs as Verb[],
 		subresources: Object.fromEntries(subresources.map((subresource) => [subresource.name, subresource.verbs as Verb[]])),
+		...(foreign.length > 0 && { subresourceKinds: Object.freeze(Object.fromEntries(foreign)) }),
 	});
 }

@@ -39,7 +39,10 @@ function readResource(group: string, version: string, given: Members): Discovere
 	if (kind === undefined) return [];
 	return [
 		{
-			...kind,
+			// The path is that of the group version which lists it, whatever group its kind is from.
+			group,
+			version,
+			kind: kind.kind,
 			plural: textOf(given, "resource"),
 			singular: textOf(given, "singularResource"),
 			shortNames: textsOf(given, "shortNames"),

@@ -8,11 +8,11 @@ export interface LegacyGroup {
 	readonly versions: readonly string[];
 }
 
-/** The groups that `/api` (`APIVersions`) or `/apis` (`APIGroupList`) names; none for any other document. */
-export function readLegacyGroups(document: unknown): readonly LegacyGroup[] {
-	if (!isMembers(document)) return [];
+/** The groups that `/api` (`APIVersions`) or `/apis` (`APIGroupList`) names; `undefined` for any other document. */
+export function readLegacyGroups(document: unknown): readonly LegacyGroup[] | undefined {
+	if (!isMembers(document)) return undefined;
 	if (document["kind"] === "APIVersions") return [{ name: "", versions: textsOf(document, "versions") }];
-	if (document["kind"] !== "APIGroupList") return [];
+	if (document["kind"] !== "APIGroupList") return undefined;
 	return listOf(document, "groups").map((group) => {
 		const versions = listOf(group, "versions").map((version) => textOf(version, "version"));
 		const preferred = isMembers(group["preferredVersion"]) ? textOf(group["preferredVersion"], "version") : "";
@@ -37,7 +37,9 @@ export function readLegacyResources(group: string, version: string, document: un
 		.map((resource) => {
 			const plural = textOf(resource, "name");
 			return {
-				...kindOf(group, version, resource),
+				group,
+				version,
+				kind: textOf(resource, "kind"),
 				plural,
 				singular: textOf(resource, "singularName"),
 				shortNames: textsOf(resource, "shortNames"),

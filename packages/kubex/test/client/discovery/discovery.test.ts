@@ -1,8 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Api, DynamicApi, ForbiddenError, NoMatchError, UnsupportedOperationError } from "kubex";
+import {
+	Api,
+	DynamicApi,
+	ForbiddenError,
+	NoMatchError,
+	ProtocolError,
+	TransportError,
+	UnauthorizedError,
+	UnsupportedOperationError,
+} from "kubex";
 import { expect, test } from "vitest";
 import { Discovery } from "../../../src/client/discovery/discovery.ts";
-import { serve, type TestServer } from "../../support/http-server.ts";
+import { json, serve, type TestServer } from "../../support/http-server.ts";
 import { rejection } from "../../support/rejection.ts";
 import { clientOf } from "../../support/test-client.ts";
 
@@ -185,6 +194,7 @@ test("GAP-08 a kind is found by name, and has what the server says it has", asyn
 		scope: "Namespaced",
 		verbs,
 		subresources: { scale: ["get", "patch"], status: ["get"] },
+		subresourceKinds: { scale: { group: "autoscaling", version: "v1", kind: "Scale" } },
 	});
 	expect(Object.isFrozen(found)).toBe(true);
 	const api = new Api(found, { client, namespace: "x" });
@@ -195,4 +205,119 @@ test("GAP-08 a kind is found by name, and has what the server says it has", asyn
 	expect(await rejection(DynamicApi.find(client, "nodes", { namespace: "x" }))).toBeInstanceOf(TypeError);
 	expect((await DynamicApi.find(client, { apiVersion: "v1", kind: "Pod" }, { namespace: "y" })).namespace).toBe("y");
 	expect(server.requests).toHaveLength(2);
+});
+
+test("DI-4 a caller who stops waiting takes nobody along", async () => {
+	const server = await serving({ "/api": { body: core }, "/apis": { body: groups } });
+	const client = await clientOf(server.url);
+	const controller = new AbortController();
+	const impatient = client.resource("po", { signal: controller.signal });
+	const patient = client.resource("po");
+	controller.abort(new Error("enough"));
+	expect(await rejection(impatient)).toEqual(new Error("enough"));
+	expect((await patient).kind).toBe("Pod");
+	expect(server.requests).toHaveLength(2);
+});
+
+test("DI-4 what all calls share is never what somebody else may see", async () => {
+	const server = await serving({ "/api": { body: core }, "/apis": { body: groups } });
+	const client = await clientOf(server.url);
+	await client.resource("po", { impersonate: { user: "jane" } } as object);
+	expect(server.requests.map(({ headers }) => headers["impersonate-user"])).toEqual([undefined, undefined]);
+});
+
+test("DI-1 below a server's path as well", async () => {
+	const server = await serving({ "/clusters/a/api": { body: core }, "/clusters/a/apis": { body: groups } });
+	expect((await (await clientOf(`${server.url}/clusters/a/`)).resource("deploy")).plural).toBe("deployments");
+});
+
+test("DI-1 no more than ten group versions are read at a time, and all of them", async () => {
+	const names = Array.from({ length: 40 }, (_, i) => `g${i}.example.com`);
+	let open = 0;
+	let most = 0;
+	const server = await serve((request, response) => {
+		const path = request.url ?? "";
+		const listed = names.map((name) => ({ name, versions: [{ version: "v1" }] }));
+		const roots: Record<string, object> = {
+			"/api": { kind: "APIVersions", versions: [] },
+			"/apis": { kind: "APIGroupList", groups: listed },
+		};
+		const root = roots[path];
+		if (root !== undefined) return json(root)(request, response);
+		most = Math.max(most, ++open);
+		setImmediate(() => {
+			open -= 1;
+			json({ kind: "APIResourceList", resources: [{ name: "things", kind: "Thing", namespaced: false, verbs }] })(
+				request,
+				response,
+			);
+		});
+	});
+	const resources = await (await clientOf(server.url)).discovery.resources();
+	expect(resources.map(({ group }) => group)).toEqual(names);
+	expect(most).toBeGreaterThan(1);
+	expect(most).toBeLessThanOrEqual(10);
+});
+
+test("DI-2 neither a broken connection nor an identity that is refused is a broken group, and the next call asks again", async () => {
+	let wrong: "reset" | "refused" | undefined = "reset";
+	const server = await serve((request, response) => {
+		const documents: Record<string, object> = {
+			"/api": { kind: "APIVersions", versions: [] },
+			"/apis": { kind: "APIGroupList", groups: [{ name: "example.com", versions: [{ version: "v1" }] }] },
+			"/apis/example.com/v1": { kind: "APIResourceList", resources: [{ name: "things", kind: "Thing", verbs }] },
+		};
+		const isGroup = request.url === "/apis/example.com/v1";
+		if (isGroup && wrong === "reset") request.socket.destroy();
+		else if (isGroup && wrong === "refused") json({ kind: "Status", code: 401 }, 401)(request, response);
+		else json(documents[request.url ?? ""] ?? {})(request, response);
+	});
+	const { discovery } = await clientOf(server.url);
+	expect(await rejection(discovery.groups())).toBeInstanceOf(TransportError);
+	wrong = "refused";
+	expect(await rejection(discovery.groups())).toBeInstanceOf(UnauthorizedError);
+	wrong = undefined;
+	expect((await discovery.find("thing")).kind).toBe("Thing");
+});
+
+test("an answer that says nothing of what is served is no server that serves nothing", async () => {
+	const server = await serve(
+		(_request, response) => void response.writeHead(200, { "content-type": "text/html" }).end("<p>log in"),
+	);
+	expect(await rejection((await clientOf(server.url)).resource("po"))).toBeInstanceOf(ProtocolError);
+	const status = await serving({ "/api": { body: { kind: "Other" } }, "/apis": { body: groups } });
+	expect(String(await rejection((await clientOf(status.url)).resource("po")))).toContain("GET /api: the answer does not say");
+});
+
+test("a kind from elsewhere is addressed where it is listed, and a subresource gets the kind that the server names", async () => {
+	const configs = {
+		...deployments,
+		resource: "configs",
+		singularResource: "config",
+		responseKind: { group: "old.example.com", version: "v0", kind: "Config" },
+		subresources: [
+			{
+				subresource: "instantiate",
+				responseKind: { group: "", version: "", kind: "ConfigRequest" },
+				verbs: ["create"],
+			},
+		],
+	};
+	const listed = aggregated([{ metadata: { name: "example.com" }, versions: [{ version: "v1", resources: [configs] }] }]);
+	const bodies: unknown[] = [];
+	const server = await serve((request, response) => {
+		if (request.url === "/api" || request.url === "/apis")
+			return json(request.url === "/api" ? aggregated([]) : listed)(request, response);
+		let text = "";
+		request.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+		request.on("end", () => {
+			bodies.push(JSON.parse(text));
+			json({ kind: "Status" })(request, response);
+		});
+	});
+	const client = await clientOf(server.url);
+	const api = await DynamicApi.find(client, "configs", { namespace: "x" });
+	await api.subresource("instantiate").create("a", { metadata: {} });
+	expect(server.requests.at(-1)?.url).toBe("/apis/example.com/v1/namespaces/x/configs/a/instantiate");
+	expect(bodies).toEqual([{ apiVersion: "example.com/v1", kind: "ConfigRequest", metadata: { name: "a" } }]);
 });

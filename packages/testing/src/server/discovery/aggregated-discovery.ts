@@ -37,8 +37,16 @@ export function negotiateAggregated(accept: string | undefined, minor: number): 
 	return undefined;
 }
 
-/** Builds the document of some groups. */
-export function aggregatedDocument(groups: readonly ApiGroup[], version: AggregatedVersion): AggregatedDocument {
+/**
+ * Builds the document of some groups.
+ *
+ * @param isBuiltIn Whether a group is one of the release; those of custom kinds name their kinds in full.
+ */
+export function aggregatedDocument(
+	groups: readonly ApiGroup[],
+	version: AggregatedVersion,
+	isBuiltIn: (group: string) => boolean,
+): AggregatedDocument {
 	const json = toServerJson({
 		kind: "APIGroupDiscoveryList",
 		apiVersion: `apidiscovery.k8s.io/${version}`,
@@ -47,7 +55,9 @@ export function aggregatedDocument(groups: readonly ApiGroup[], version: Aggrega
 			metadata: group.name === "" ? {} : { name: group.name },
 			versions: group.versions.map((groupVersion) => ({
 				version: groupVersion.version,
-				resources: groupVersion.resources.map((resource) => resourceMembers(group, groupVersion, resource)),
+				resources: groupVersion.resources.map((resource) =>
+					resourceMembers(group, groupVersion, resource, !isBuiltIn(group.name)),
+				),
 				freshness: "Current",
 			})),
 		})),
@@ -55,16 +65,16 @@ export function aggregatedDocument(groups: readonly ApiGroup[], version: Aggrega
 	return { json, etag: `"${createHash("sha512").update(json).digest("hex").toUpperCase()}"` };
 }
 
-function resourceMembers(group: ApiGroup, version: ApiGroupVersion, resource: ApiResource): unknown {
+function resourceMembers(group: ApiGroup, version: ApiGroupVersion, resource: ApiResource, named: boolean): unknown {
 	// A kind of the resource's own group version is written without group and version.
 	const responseKind = (kind: GroupVersionKind): GroupVersionKind =>
-		kind.group === group.name && kind.version === version.version ? { group: "", version: "", kind: kind.kind } : kind;
+		!named && kind.group === group.name && kind.version === version.version ? { group: "", version: "", kind: kind.kind } : kind;
 	return {
 		resource: resource.plural,
-		responseKind: { group: "", version: "", kind: resource.kind },
+		responseKind: responseKind({ group: group.name, version: version.version, kind: resource.kind }),
 		scope: resource.scope,
 		singularResource: resource.singular,
-		verbs: resource.verbs.toSorted(),
+		verbs: resource.verbs,
 		...(resource.shortNames.length === 0 ? {} : { shortNames: resource.shortNames }),
 		...(resource.categories.length === 0 ? {} : { categories: resource.categories }),
 		...(resource.subresources.length === 0
@@ -73,7 +83,7 @@ function resourceMembers(group: ApiGroup, version: ApiGroupVersion, resource: Ap
 					subresources: resource.subresources.map((subresource) => ({
 						subresource: subresource.name,
 						responseKind: responseKind(subresource.kind),
-						verbs: subresource.verbs.toSorted(),
+						verbs: subresource.verbs,
 					})),
 				}),
 	};

@@ -22,7 +22,8 @@ export function apiGroup(group: ApiGroup): unknown {
 
 /** The resources of one version of a group with their subresources, in the order of their names. */
 export function apiResourceList(group: ApiGroup, version: ApiGroupVersion): unknown {
-	const resources = version.resources.flatMap((resource) => [
+	const sorted = version.resources.toSorted((a, b) => (a.plural < b.plural ? -1 : 1));
+	const resources = sorted.flatMap((resource) => [
 		resourceMembers(group, version, resource),
 		...resource.subresources.map((subresource) => ({
 			name: `${resource.plural}/${subresource.name}`,
@@ -32,10 +33,9 @@ export function apiResourceList(group: ApiGroup, version: ApiGroupVersion): unkn
 				? {}
 				: { group: subresource.kind.group, version: subresource.kind.version }),
 			kind: subresource.kind.kind,
-			verbs: subresource.verbs.toSorted(),
+			verbs: subresource.verbs,
 		})),
 	]);
-	resources.sort((a, b) => (a.name < b.name ? -1 : 1));
 	// The core group's list is older than the apiVersion member.
 	const apiVersion = group.name === "" ? {} : { apiVersion: "v1" };
 	return { kind: "APIResourceList", ...apiVersion, groupVersion: groupVersionOf(group, version), resources };
@@ -57,7 +57,7 @@ function resourceMembers(group: ApiGroup, version: ApiGroupVersion, resource: Ap
 		singularName: resource.singular,
 		namespaced: resource.scope === "Namespaced",
 		kind: resource.kind,
-		verbs: resource.verbs.toSorted(),
+		verbs: resource.verbs,
 		...(resource.shortNames.length === 0 ? {} : { shortNames: resource.shortNames }),
 		...(resource.categories.length === 0 ? {} : { categories: resource.categories }),
 		...(stored ? { storageVersionHash: storageVersionHash(`${group.name}/${version.version}/${resource.kind}`) } : {}),

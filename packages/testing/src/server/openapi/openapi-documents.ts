@@ -1,7 +1,11 @@
 import { createHash } from "node:crypto";
-import type { ApiDescription, ApiGroup, PathOperation } from "@kubex/openapi";
+import type { ApiDescription, PathOperation } from "@kubex/openapi";
+import type { ResourceTable } from "../../registry/resource-table.ts";
+import type { ServedResource } from "../../registry/served-resource.ts";
+import { customDefinitions, sharedDefinitions } from "./custom-definitions.ts";
+import { customPaths } from "./custom-paths.ts";
 import { openApiOperation, openApiParameter } from "./openapi-operation.ts";
-import { collectReferences, openApiDefinition } from "./openapi-schema.ts";
+import { collectReferences, type OpenApiSchema, openApiDefinition } from "./openapi-schema.ts";
 import { swaggerDocument } from "./swagger-document.ts";
 
 /** Raised with every change of how documents are written, because clients keep a document for a year under its hash. */
@@ -20,14 +24,17 @@ export interface OpenApiDocument {
 export class OpenApiDocuments {
 	readonly #description: ApiDescription;
 	readonly #paths = new Map<string, string[]>();
+	readonly #custom = new Map<string, CustomDocument>();
 	readonly #written = new Map<string, OpenApiDocument>();
 	#index: string | undefined;
 	#swagger: OpenApiDocument | undefined;
 	#base: string | undefined;
 
-	/** @param groups The groups that are served; paths of others are left out. */
-	constructor(description: ApiDescription, groups: readonly ApiGroup[]) {
+	/** @param resources What is served; paths of other groups are left out. */
+	constructor(description: ApiDescription, resources: ResourceTable) {
 		this.#description = description;
+		const { groups } = resources;
+		for (const { resources: custom } of resources.custom()) for (const resource of custom) this.#add(resource);
 		const served = new Set(groups.flatMap((group) => group.versions.map((version) => rootOf(group.name, version.version))));
 		for (const group of groups) served.add(group.name === "" ? "api" : `apis/${group.name}`);
 		for (const path of Object.keys(description.paths).toSorted()) {
@@ -43,7 +50,7 @@ export class OpenApiDocuments {
 	index(): string {
 		this.#index ??= JSON.stringify({
 			paths: Object.fromEntries(
-				[...this.#paths.keys()]
+				[...this.#paths.keys(), ...this.#custom.keys()]
 					.toSorted()
 					.map((root) => [root, { serverRelativeURL: `/openapi/v3/${root}?hash=${this.#hash(root)}` }]),
 			),
@@ -54,10 +61,12 @@ export class OpenApiDocuments {
 	/** The document of a root such as `apis/apps/v1`. */
 	document(root: string): OpenApiDocument | undefined {
 		const paths = this.#paths.get(root);
-		if (paths === undefined) return undefined;
+		const custom = this.#custom.get(root);
+		if (paths === undefined && custom === undefined) return undefined;
 		let document = this.#written.get(root);
 		if (document === undefined) {
-			document = { hash: this.#hash(root), body: new TextEncoder().encode(JSON.stringify(this.#write(paths))) };
+			const written = custom === undefined ? this.#write(paths ?? []) : this.#writeCustom(custom);
+			document = { hash: this.#hash(root), body: new TextEncoder().encode(JSON.stringify(written)) };
 			this.#written.set(root, document);
 		}
 		return document;
@@ -74,17 +83,52 @@ export class OpenApiDocuments {
 
 	#hash(root: string): string {
 		const { definitions, kubernetes, paths } = this.#description;
+		const custom = this.#custom.get(root);
+		if (custom !== undefined) return sha512(JSON.stringify([form, kubernetes, root, custom.paths, [...custom.definitions]]));
 		this.#base ??= sha512(JSON.stringify([form, kubernetes, definitions]));
 		return sha512(JSON.stringify([this.#base, root, (this.#paths.get(root) ?? []).map((path) => [path, paths[path]])]));
+	}
+
+	#add(resource: ServedResource): void {
+		const root = rootOf(resource.group, resource.version);
+		const document: CustomDocument = this.#custom.get(root) ?? { paths: {}, definitions: new Map() };
+		Object.assign(document.paths, customPaths(resource));
+		const schema = resource.custom?.schema ?? {};
+		for (const [name, definition] of customDefinitions(resource, schema)) document.definitions.set(name, definition);
+		this.#custom.set(root, document);
+	}
+
+	#writeCustom({ paths, definitions: custom }: CustomDocument): unknown {
+		const { definitions } = this.#description;
+		const names = new Set(sharedDefinitions);
+		for (const operations of Object.values(paths)) for (const one of Object.values(operations)) definitionsOf(one, names);
+		const schemas = this.#schemas(names).map(
+			(name) => [name, custom.get(name) ?? openApiDefinition(name, definitions[name] ?? {})] as const,
+		);
+		return {
+			openapi: "3.0.0",
+			info: { title: "Kubernetes CRD Swagger", version: "v0.1.0" },
+			paths: Object.fromEntries(
+				Object.keys(paths)
+					.toSorted()
+					.map((path) => [path, pathItem(path, paths[path] ?? {})]),
+			),
+			components: { schemas: Object.fromEntries(schemas) },
+		};
+	}
+
+	/** The names of definitions, and of those that they refer to, in order. */
+	#schemas(names: Set<string>): string[] {
+		// A set takes in what is added while it is walked, so this reaches everything that is referred to.
+		for (const name of names) collectReferences(this.#description.definitions[name] ?? {}, names);
+		return [...names].toSorted();
 	}
 
 	#write(paths: readonly string[]): unknown {
 		const { definitions, kubernetes, paths: operations } = this.#description;
 		const names = new Set<string>();
 		for (const path of paths) for (const operation of Object.values(operations[path] ?? {})) definitionsOf(operation, names);
-		// A set takes in what is added while it is walked, so this reaches everything that is referred to.
-		for (const name of names) collectReferences(definitions[name] ?? {}, names);
-		const schemas = [...names].toSorted().map((name) => [name, openApiDefinition(name, definitions[name] ?? {})]);
+		const schemas = this.#schemas(names).map((name) => [name, openApiDefinition(name, definitions[name] ?? {})]);
 		return {
 			openapi: "3.0.0",
 			info: { title: "Kubernetes", version: kubernetes.split(".").slice(0, 2).join(".") },
@@ -97,6 +141,12 @@ export class OpenApiDocuments {
 			},
 		};
 	}
+}
+
+/** What is published of the custom kinds of one group version. */
+interface CustomDocument {
+	readonly paths: Record<string, Readonly<Record<string, PathOperation>>>;
+	readonly definitions: Map<string, OpenApiSchema>;
 }
 
 function sha512(text: string): string {
