@@ -16,6 +16,7 @@ const vitest = join(root, "node_modules/vitest/vitest.mjs");
  * @property {string} [release] - Of the real control plane that it runs on. Default: it needs none.
  * @property {string} config
  * @property {string} [file] - The only file of the configuration that is run.
+ * @property {Record<string, string>} [environment] - Further variables.
  * @property {boolean} [startsItself] - Whether the test starts the control plane, which it wants in its own way.
  */
 
@@ -26,6 +27,13 @@ const parts = [
 	{ title: "states that are lost", release: "1.35.4", config: "conformance/deep/deep.config.ts", file: "restore" },
 	{ title: "chaos", release: "1.35.4", config: "conformance/deep/deep.config.ts", file: "chaos" },
 	{ title: "OpenID Connect", release: "1.35.4", config: "conformance/deep/deep.config.ts", file: "oidc", startsItself: true },
+	{
+		title: "differential",
+		release: "1.35.4",
+		config: "conformance/cluster.config.ts",
+		file: "conformance/differential.test.ts",
+		environment: { KUBEX_DIFFERENTIAL_SEQUENCES: "5000" },
+	},
 	{ title: "the suite on 1.32", release: "1.32.13", config: "conformance/cluster.config.ts" },
 	{ title: "the suite on 1.33", release: "1.33.13", config: "conformance/cluster.config.ts" },
 	{ title: "the suite on 1.37", release: "1.37.2", config: "conformance/cluster.config.ts" },
@@ -49,12 +57,12 @@ async function run(command, parameters, environment) {
 
 const wanted = process.argv.slice(2);
 let failed = 0;
-for (const { title, release, config, file, startsItself } of parts) {
-	if (wanted.length > 0 && !wanted.includes(release ?? title)) continue;
+for (const { title, release, config, file, environment: own, startsItself } of parts) {
+	if (wanted.length > 0 && !wanted.includes(title) && !(release !== undefined && wanted.includes(release))) continue;
 	/** @param {Record<string, string>} environment */
 	const test = async (environment) => {
 		const parameters = [vitest, "run", "--config", config, ...(file === undefined ? [] : [file])];
-		const passed = await run(process.execPath, parameters, environment);
+		const passed = await run(process.execPath, parameters, { ...environment, ...own });
 		console.log(`${passed ? "passed" : "FAILED"}: ${title}`);
 		if (!passed) failed += 1;
 	};

@@ -67,6 +67,7 @@ export class CustomKind implements ObjectKind {
 			invalid: [],
 			warnings: remarks,
 			disowns: disowns(value),
+			emptied: [],
 		};
 	}
 

@@ -1,6 +1,6 @@
 import type { StatusCause } from "kubex/meta";
-import { pathsOf } from "./field-set.ts";
-import type { Owners, Writer } from "./owner.ts";
+import type { FieldSet } from "./field-set.ts";
+import { type Owners, ownerId, type Writer } from "./owner.ts";
 import { compareElements, describePath, type PathElement } from "./path-element.ts";
 
 /** Others own fields that a configuration would change. */
@@ -13,8 +13,8 @@ export class ApplyConflict extends Error {
 
 	constructor(owners: Owners) {
 		const conflicts = [...owners.values()]
-			.map((owner) => ({ owner: describeOwner(owner), paths: [...pathsOf(owner.fields)].toSorted(comparePaths) }))
-			.toSorted((a, b) => (a.owner < b.owner ? -1 : 1));
+			.toSorted((a, b) => (ownerId(a) < ownerId(b) ? -1 : 1))
+			.map((owner) => ({ owner: describeOwner(owner), paths: [...shownPaths(owner.fields)] }));
 		super(describe(conflicts.map(({ owner, paths }) => ({ owner, paths: paths.map(describePath) }))));
 		this.owners = owners;
 		this.causes = conflicts.flatMap(({ owner, paths }) =>
@@ -36,12 +36,9 @@ function describeOwner({ manager, operation, apiVersion, subresource }: Writer):
 	return operation === "Update" ? `${name} using ${apiVersion}` : name;
 }
 
-function comparePaths(a: readonly PathElement[], b: readonly PathElement[]): number {
-	for (const [index, step] of a.entries()) {
-		const other = b[index];
-		if (other === undefined) return 1;
-		const order = compareElements(step, other);
-		if (order !== 0) return order;
-	}
-	return a.length - b.length;
+/** The paths of a set as the server goes through it: at each place what is owned there itself, then what lies deeper. */
+function* shownPaths(set: FieldSet, place: readonly PathElement[] = []): Generator<readonly PathElement[]> {
+	const children = [...set.children].toSorted(([a], [b]) => compareElements(a, b));
+	for (const [step, child] of children) if (child.member) yield [...place, step];
+	for (const [step, child] of children) yield* shownPaths(child, [...place, step]);
 }

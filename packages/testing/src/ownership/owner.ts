@@ -85,16 +85,6 @@ export function withOwner(owners: Owners, owner: Owner): Owners {
 	return next;
 }
 
-/** The owners with other fields; those that are left with none are not there. */
-export function mapFields(owners: Owners, change: (fields: FieldSet) => FieldSet): Owners {
-	const next = new Map<string, Owner>();
-	for (const [id, owner] of owners) {
-		const fields = change(owner.fields);
-		if (!isEmptySet(fields)) next.set(id, { ...owner, fields });
-	}
-	return next;
-}
-
 function compareTexts(a: string, b: string): number {
 	return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -67,13 +67,21 @@ function describeElement(element: PathElement): string {
 			return `.${text}`;
 		case "k":
 			return `[${Object.entries(parsed(text) as Keys)
-				.map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+				.map(([name, value]) => `${name}=${describeValue(value)}`)
 				.join(",")}]`;
 		case "v":
 			return `[=${text}]`;
 		default:
 			return `[${text}]`;
 	}
+}
+
+function describeValue(value: unknown): string {
+	if (Array.isArray(value)) return `[${value.map(describeValue).join(",")}]`;
+	if (!isRecord(value)) return JSON.stringify(value);
+	return Object.entries(value)
+		.map(([name, member]) => `${name}=${describeValue(member)}`)
+		.join("");
 }
 
 type Keys = Readonly<Record<string, unknown>>;

@@ -71,7 +71,8 @@ export class Structures {
 		}
 		const keys: Record<string, unknown> = {};
 		for (const key of list.keys) {
-			const given = (value as Record<string, unknown>)[key] ?? this.keyDefault(list, key);
+			const { [key]: own } = value as Record<string, unknown>;
+			const given = own === undefined ? this.keyDefault(list, key) : own;
 			if (given === undefined) {
 				const text = `associative list with keys has an element that omits key field ${JSON.stringify(key)} (and doesn't have default value)`;
 				throw new InvalidElement(text);
@@ -112,7 +113,11 @@ export class Structures {
 			case "string":
 				if (schema.format === "int-or-string") return any;
 				// Times, and what may be a number as well, are no mere texts to the server.
-				return { kind: "scalar", atomic: true, scalar: schema.format === undefined ? "string" : undefined };
+				return {
+					kind: "scalar",
+					atomic: true,
+					scalar: schema.format === undefined || schema.format === "byte" ? "string" : undefined,
+				};
 			default:
 				return any;
 		}

@@ -29,25 +29,38 @@ export function missingKey(element: unknown, mergeKey: string): StrategicPatchEr
  * where both were there before, that decides between them.
  */
 export function orderElements(merged: List, wanted: List, before: List, mergeKey: string): List {
-	const identities = (list: List): unknown[] => list.map((element) => identityOf(element, mergeKey));
-	const [wantedOrder, earlierOrder] = [identities(wanted), identities(before)];
-	const inOrder = (elements: List, order: readonly unknown[]): List =>
-		elements.toSorted((a, b) => order.indexOf(identityOf(a, mergeKey)) - order.indexOf(identityOf(b, mergeKey)));
-	const isWanted = (element: unknown): boolean => wantedOrder.includes(identityOf(element, mergeKey));
-	const named = [...inOrder(merged.filter(isWanted), wantedOrder)];
-	const others = [
-		...inOrder(
-			merged.filter((element) => !isWanted(element)),
-			earlierOrder,
-		),
-	];
+	const identify = (element: unknown): unknown => identityOf(element, mergeKey);
+	const placeIn = (order: List, element: unknown): number => order.findIndex((other) => identify(other) === identify(element));
+	const named = sorted(
+		merged.filter((element) => placeIn(wanted, element) !== -1),
+		(element) => placeIn(wanted, element),
+	);
+	const others = sorted(
+		merged.filter((element) => placeIn(wanted, element) === -1),
+		(element) => placeIn(before, element),
+	);
 	const ordered: unknown[] = [];
-	const placeOf = (element: unknown): number => earlierOrder.indexOf(identityOf(element, mergeKey));
-	// What is new has no place, and so comes first.
 	while (named.length > 0 && others.length > 0) {
-		ordered.push((placeOf(others[0]) < placeOf(named[0]) ? others : named).shift());
+		const [left, right] = [placeIn(before, others[0]), placeIn(before, named[0])];
+		ordered.push((left !== -1 && right !== -1 && left < right ? others : named).shift());
 	}
 	return [...ordered, ...others, ...named];
+}
+
+/** Elements by their places, sorted by insertion as the server does: one without a place goes before any other. */
+function sorted(elements: List, placeOf: (element: unknown) => number): unknown[] {
+	const result: unknown[] = [];
+	for (const element of elements) {
+		let at = result.length;
+		const place = placeOf(element);
+		while (at > 0) {
+			const other = placeOf(result[at - 1]);
+			if (place !== -1 && other !== -1 && place >= other) break;
+			at--;
+		}
+		result.splice(at, 0, element);
+	}
+	return result;
 }
 
 /**
@@ -56,13 +69,20 @@ export function orderElements(merged: List, wanted: List, before: List, mergeKey
  * @throws StrategicPatchError when they are not, or are missing in that.
  */
 export function checkOrder(patch: List, wanted: List, mergeKey: string): void {
-	const kept = patch.filter((element) => !(isMembers(element) && element["$patch"] === "delete"));
-	let matched = 0;
-	for (const element of wanted) {
-		if (matched === kept.length) return;
-		if (identityOf(kept[matched], mergeKey) === identityOf(element, mergeKey)) matched++;
+	if (patch.length === 0 || wanted.length === 0) return;
+	const kept = mergeKey === "" ? patch : patch.filter((element) => !isDirected(element, "delete"));
+	let [matched, index] = [0, 0];
+	while (matched < kept.length && index < wanted.length) {
+		if (isDirected(kept[matched])) matched++;
+		else if (identityOf(kept[matched], mergeKey) === identityOf(wanted[index++], mergeKey)) matched++;
 	}
 	if (matched === kept.length) return;
 	const text = `The order in patch list:\n${goPrint(patch)}\n doesn't match $setElementOrder list:\n${goPrint(wanted)}\n`;
 	throw new StrategicPatchError(text);
+}
+
+/** Whether an element says what is to be done rather than what is to be there. */
+function isDirected(element: unknown, directive?: string): boolean {
+	if (!isMembers(element) || !Object.hasOwn(element, "$patch")) return false;
+	return directive === undefined || element["$patch"] === directive;
 }

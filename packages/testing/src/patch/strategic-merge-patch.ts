@@ -5,7 +5,11 @@ import type { PatchSchemas } from "./patch-schema.ts";
 import { StrategicPatchError } from "./strategic-patch-error.ts";
 
 const orderPrefix = "$setElementOrder";
+const retainKeys = "$retainKeys";
 const deletionPrefix = "$deleteFromPrimitiveList";
+
+/** A patch or a part of it. What has been done is taken out of it, as the server does: whoever is shown it sees what is left. */
+type Changes = Record<string, unknown>;
 
 /**
  * Applies a strategic merge patch: lists are merged by their keys where the API description says so, and directives say
@@ -15,7 +19,12 @@ const deletionPrefix = "$deleteFromPrimitiveList";
  * @throws StrategicPatchError for a patch that cannot be applied.
  * @see https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch/
  */
-export function strategicMergePatch(schemas: PatchSchemas, schema: Schema, target: Members, patch: Members): Members {
+export function strategicMergePatch(
+	schemas: PatchSchemas,
+	schema: Schema,
+	target: Members,
+	patch: Record<string, unknown>,
+): Members {
 	return new Merging(schemas).object(schema, target, patch);
 }
 
@@ -26,33 +35,33 @@ class Merging {
 		this.#schemas = schemas;
 	}
 
-	object(schema: Schema, target: Members, patch: Members): Members {
+	object(schema: Schema, target: Members, patch: Changes): Members {
 		if (Object.hasOwn(patch, "$patch")) return directed(patch["$patch"], patch);
-		const { $retainKeys: retained, ...changes } = patch;
-		const merged = new Map(Object.entries(retained === undefined ? target : retain(target, retained, changes)));
-		const left = new Map(Object.entries(changes));
-		for (const name of left.keys()) if (name.startsWith(orderPrefix)) this.#ordered(schema, name, left, merged);
-		for (const [name, value] of left) this.#member(schema, name, value, merged);
+		const merged = new Map(Object.entries(retained(target, patch)));
+		for (const name of Object.keys(patch)) if (name.startsWith(orderPrefix)) this.#ordered(schema, name, patch, merged);
+		for (const [name, value] of Object.entries(patch)) this.#member(schema, name, value, merged);
 		return Object.fromEntries(merged);
 	}
 
 	/** Merges a list and brings it into the order that the patch asks for. */
-	#ordered(schema: Schema, directive: string, patch: Map<string, unknown>, merged: Map<string, unknown>): void {
-		const wanted = listOf(patch.get(directive));
-		patch.delete(directive);
+	#ordered(schema: Schema, directive: string, patch: Changes, merged: Map<string, unknown>): void {
+		const wanted = listOf(patch[directive]);
+		delete patch[directive];
 		const name = nameIn(directive, orderPrefix, "invalid patch format of setElementOrder list");
-		const [before, changes] = [merged.get(name), patch.get(name)];
+		const [before, changes] = [merged.get(name), patch[name]];
 		const field = this.#schemas.field(schema, name);
 		const [old, given] = [before === undefined ? [] : listOf(before), changes === undefined ? [] : listOf(changes)];
 		checkOrder(given, wanted, field.mergeKey);
 		if (before === undefined && changes === undefined) return;
+		// The server works in the list itself, so that what is removed and added shows in the order that there was.
+		const worked = [...old];
 		let elements: List;
 		if (changes === undefined) elements = old;
-		else if (before === undefined) elements = listOf(plain(given));
-		else elements = field.strategy === "merge" ? this.#list(field.schema, old, given, field.mergeKey, false) : given;
+		else if (before === undefined) elements = listOf(withoutDirected(given));
+		else elements = field.strategy === "merge" ? this.#list(field.schema, worked, given, field.mergeKey, false) : given;
 		checkElements(old, given, true);
-		merged.set(name, orderElements(elements, wanted, old, field.mergeKey));
-		patch.delete(name);
+		merged.set(name, orderElements(elements, wanted, worked, field.mergeKey));
+		delete patch[name];
 	}
 
 	#member(schema: Schema, member: string, value: unknown, merged: Map<string, unknown>): void {
@@ -61,90 +70,122 @@ class Merging {
 		const before = merged.get(name);
 		if (value === null) merged.delete(name);
 		else if (before === undefined || kindOf(before) !== kindOf(value)) {
-			if (!deletes) merged.set(name, plain(value));
+			if (deletes) return;
+			discardNulls(value);
+			const kept = withoutDirected(value);
+			if (kept === undefined) merged.delete(name);
+			else merged.set(name, kept);
 		} else if (isMembers(before) && isMembers(value)) {
 			const field = this.#schemas.field(schema, name);
 			merged.set(name, field.strategy === "replace" ? value : this.object(field.schema, before, value));
 		} else if (Array.isArray(before) && Array.isArray(value)) {
 			const field = this.#schemas.field(schema, name);
 			const merges = field.strategy === "merge" || deletes;
-			merged.set(name, merges ? this.#list(field.schema, before, value, field.mergeKey, deletes) : value);
+			merged.set(name, merges ? this.#list(field.schema, [...before], value, field.mergeKey, deletes) : value);
 		} else merged.set(name, value);
 	}
 
-	#list(schema: Schema, before: List, patch: List, mergeKey: string, deletes: boolean): List {
+	/** Merges two lists; `before` is what the server works in. */
+	#list(schema: Schema, before: unknown[], patch: List, mergeKey: string, deletes: boolean): List {
 		if (before.length === 0 && patch.length === 0) return before;
 		if (checkElements(before, patch, false) !== "object") {
 			if (deletes) return before.filter((element) => !patch.includes(element));
 			return orderElements([...new Set([...before, ...patch])], patch, before, "");
 		}
 		if (mergeKey === "") throw new StrategicPatchError("cannot merge lists without merge key");
-		const { kept, changes } = withoutSpecial(before, patch as readonly Members[], mergeKey);
+		const { kept, changes } = withoutSpecial(before, patch as readonly Changes[], mergeKey);
 		const merged = [...kept];
 		for (const change of changes) {
 			const key = identityOf(change, mergeKey);
 			const at = merged.findIndex((element) => isMembers(element) && element[mergeKey] === key);
 			const found = merged[at];
 			if (isMembers(found)) merged[at] = this.object(schema, found, change);
-			else merged.push(plain(change));
+			else {
+				// What was removed has left room.
+				if (merged.length < before.length) before[merged.length] = change;
+				merged.push(change);
+			}
 		}
 		return orderElements(merged, changes, kept, mergeKey);
 	}
 }
 
-/** Elements that say what is to be done, apart from those that are merged. */
-function withoutSpecial(before: List, patch: readonly Members[], mergeKey: string): { kept: List; changes: readonly Members[] } {
-	let kept = before;
+/** Elements that say what is to be done, apart from those that are merged; what they remove is moved over in `before`. */
+function withoutSpecial(
+	before: unknown[],
+	patch: readonly Changes[],
+	mergeKey: string,
+): { kept: List; changes: readonly Changes[] } {
+	let length = before.length;
 	let replaces = false;
-	const changes: Members[] = [];
+	const changes: Changes[] = [];
 	for (const element of patch) {
 		const directive = element["$patch"];
-		if (directive === undefined) changes.push(element);
+		if (!Object.hasOwn(element, "$patch")) changes.push(element);
 		else if (directive === "replace") replaces = true;
 		else if (directive === "merge") throw new StrategicPatchError("merging lists cannot yet be specified in the patch");
 		else if (directive === "delete") {
 			if (!Object.hasOwn(element, mergeKey)) throw missingKey(element, mergeKey);
-			kept = kept.filter((other) => !(isMembers(other) && other[mergeKey] === element[mergeKey]));
+			const isSame = (other: unknown, index: number): boolean =>
+				index < length && isMembers(other) && other[mergeKey] === element[mergeKey];
+			for (let at = before.findIndex(isSame); at !== -1; at = before.findIndex(isSame)) before.copyWithin(at, at + 1, length--);
 		} else throw unknownDirective(directive, element);
 	}
-	return replaces ? { kept: changes, changes: [] } : { kept, changes };
+	return replaces ? { kept: changes, changes: [] } : { kept: before.slice(0, length), changes };
 }
 
-function directed(directive: unknown, patch: Members): Members {
+function directed(directive: unknown, patch: Changes): Members {
 	if (directive === "delete") return {};
 	if (directive !== "replace") throw unknownDirective(directive, patch);
-	const { $patch: _directive, ...rest } = patch;
-	return rest;
+	delete patch["$patch"];
+	return patch;
 }
 
 function unknownDirective(directive: unknown, patch: Members): StrategicPatchError {
-	const shown = typeof directive === "string" ? directive : `%!s(${kindOf(directive)}=${goPrint(directive)})`;
-	return new StrategicPatchError(`unknown patch type: ${shown} in map: ${goPrint(patch)}`);
+	return new StrategicPatchError(`unknown patch type: ${goText(directive)} in map: ${goPrint(patch)}`);
 }
 
-/** The object with no other members than a patch retains, which must name all that it changes. */
-function retain(target: Members, retained: unknown, patch: Members): Members {
+/** A JSON value as the server prints it where it expects a text. */
+function goText(value: unknown): string {
+	if (typeof value === "string") return value;
+	if (value === null) return "%!s(<nil>)";
+	if (Array.isArray(value)) return `[${value.map(goText).join(" ")}]`;
+	if (!isMembers(value)) return `%!s(${kindOf(value)}=${goPrint(value)})`;
+	const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+	return `map[${members.map(([name, member]) => `${name}:${goText(member)}`).join(" ")}]`;
+}
+
+/** The object with no other members than a patch retains, where it says which; it must name all that it changes. */
+function retained(target: Members, patch: Changes): Members {
+	if (!Object.hasOwn(patch, retainKeys)) return target;
+	const names = patch[retainKeys];
+	delete patch[retainKeys];
 	const bad = new StrategicPatchError("invalid patch format of retainKeys", 400);
-	if (!Array.isArray(retained)) throw bad;
+	if (!Array.isArray(names)) throw bad;
 	for (const [name, value] of Object.entries(patch)) {
 		if (value === null || name.startsWith(deletionPrefix) || name.startsWith(orderPrefix)) continue;
-		if (!retained.includes(name)) throw bad;
+		if (!names.includes(name)) throw bad;
 	}
-	return Object.fromEntries(Object.entries(target).filter(([name]) => retained.includes(name)));
+	return Object.fromEntries(Object.entries(target).filter(([name]) => names.includes(name)));
 }
 
-/** A part of a patch that has nothing to be merged with: without directives and without what it removes. */
-function plain(value: unknown): unknown {
-	if (Array.isArray(value)) {
-		return value.filter((element) => !(isMembers(element) && element["$patch"] === "delete")).map(plain);
-	}
+/** A part of a patch that has nothing to be merged with: objects that say what is to be done are left out as a whole. */
+function withoutDirected(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(withoutDirected).filter((element) => element !== undefined);
 	if (!isMembers(value)) return value;
-	const members = Object.entries(value).filter(([name, member]) => member !== null && !isDirective(name));
-	return Object.fromEntries(members.map(([name, member]) => [name, plain(member)]));
+	if (Object.hasOwn(value, "$patch")) return undefined;
+	const members = Object.entries(value).map(([name, member]) => [name, withoutDirected(member)] as const);
+	return Object.fromEntries(members.filter(([, member]) => member !== undefined));
 }
 
-function isDirective(name: string): boolean {
-	return name === "$patch" || name === "$retainKeys" || name.startsWith(orderPrefix) || name.startsWith(deletionPrefix);
+/** What has nothing to be removed from loses its `null`s, in the patch itself: whoever is shown the patch sees it so. */
+function discardNulls(value: unknown): void {
+	if (Array.isArray(value)) for (const element of value) discardNulls(element);
+	if (!isMembers(value)) return;
+	for (const [name, member] of Object.entries(value)) {
+		if (member === null) delete (value as Changes)[name];
+		else discardNulls(member);
+	}
 }
 
 function nameIn(directive: string, prefix: string, problem: string): string {
@@ -154,14 +195,15 @@ function nameIn(directive: string, prefix: string, problem: string): string {
 
 function listOf(value: unknown): List {
 	if (Array.isArray(value)) return value;
-	throw new StrategicPatchError(`expected a []interface {}, but received a ${kindOf(value)}`);
+	const found = value === null ? "%!s(<nil>)" : kindOf(value);
+	throw new StrategicPatchError(`expected a []interface {}, but received a ${found}`);
 }
 
 /** All elements must be of one kind, which is the answer; lists of lists cannot be merged. */
 function checkElements(before: List, patch: List, needed: boolean): "object" | "scalar" {
 	const kinds = new Set([...before, ...patch].map(kindOf));
 	const [first] = kinds;
-	if (first === undefined && needed) throw new StrategicPatchError("no elements in any given slices");
+	if (first === undefined && needed) throw new StrategicPatchError("no elements in any of the given slices");
 	if (first === "[]interface {}") throw new StrategicPatchError("lists of lists are not supported", 422);
 	if (kinds.size > 1) throw new StrategicPatchError(`list element types are not identical: ${goPrint([before, patch])}`);
 	return first === "map[string]interface {}" ? "object" : "scalar";

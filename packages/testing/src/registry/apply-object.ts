@@ -38,11 +38,9 @@ export function applyObject(services: Services, application: ObjectApplication):
 	const synchronised = application.writer.manager === "kubectl" && lastAppliedOf(live) !== undefined;
 	const object = synchronised ? withLastApplied(applied.object, configuration) : applied.object;
 	const refuse = (text: string): StatusError => {
-		const found = text
-			.replace(/Go struct field \S+ of type/, "Go value of type")
-			.replace(/^illegal base64/, "error decoding from json: $&");
+		const found = text.replace(/Go struct field \S+ of type/, "Go value of type");
 		const conversion = `to proper version: unable to convert unstructured object to ${kind}: ${found}`;
-		return untypedError(`failed to convert new object ${named(object, kind)} ${conversion}`);
+		return untypedError(`failed to convert new object ${named(configuration, kind)} ${conversion}`);
 	};
 	const mismatch = expected.mismatch(object);
 	if (mismatch !== undefined) throw refuse(mismatch);
@@ -65,8 +63,9 @@ function attempt(application: Application): Applied {
 
 /** @throws StatusError 400 for another kind than the endpoint's. */
 function checkKind({ apiVersion, kind }: Members, expected: string): void {
-	const version = typeof apiVersion === "string" && apiVersion.split("/").length <= 2 ? apiVersion : "";
-	const name = typeof kind === "string" && (version !== "" || apiVersion === undefined) ? kind : "";
+	const readable = typeof apiVersion !== "string" || apiVersion.split("/").length <= 2;
+	const version = typeof apiVersion === "string" && readable ? apiVersion : "";
+	const name = typeof kind === "string" && readable ? kind : "";
 	const found = `${version.includes("/") ? "" : "/"}${version}, Kind=${name}`;
 	if (found !== expected) throw badRequest(`invalid object type: ${found}`);
 }

@@ -44,7 +44,7 @@ export function apply(services: Services, resource: ServedResource, request: Res
 		if (stored === undefined) return createApplied(services, resource, request, read, applied.owners, dryRun);
 		checkPatched(services, resource, request, stored, read);
 		const managedFields = settled(writeOwners(applied.owners), stored.state, read.state);
-		return writeOver(services, resource, request, { stored, read, managedFields, dryRun });
+		return writeOver(services, resource, request, { stored, read, managedFields: { entries: managedFields }, dryRun });
 	});
 }
 

@@ -37,6 +37,8 @@ export interface Behaviour {
 	readonly immutable: readonly string[];
 	/** Fields that may not change once the object says `immutable: true`. */
 	readonly freezable?: readonly string[] | undefined;
+	/** Which fields the API descriptions are asked about beside {@link Behaviour.validate}: all unless given. */
+	readonly described?: ((field: string) => boolean) | undefined;
 	/** Checks what the API descriptions do not state. */
 	readonly validate?: ((state: ObjectState) => FieldError[]) | undefined;
 	/** Checks a status that is written by itself. */
@@ -49,12 +51,22 @@ export interface Behaviour {
 	readonly validateNew?: ((state: ObjectState) => FieldError[]) | undefined;
 	/** Checks what a replaced object may not become. */
 	readonly validateReplacement?: ((next: ObjectState, current: ObjectState) => FieldError[]) | undefined;
+	/** Refuses a new object that is right otherwise, as the plugins of a real server do that only look. */
+	readonly admitValid?: Admission | undefined;
+	/** Whether the server tells what may not change before what is wrong anyway. */
+	readonly changesFirst?: boolean | undefined;
+	/** Whether the metadata of a replaced object is checked once more, as that of a new one. */
+	readonly metadataAgain?: boolean | undefined;
 	/**
-	 * Gives an object that is right what only one can have at a time.
+	 * Gives an object what only one can have at a time.
 	 *
 	 * @throws StatusError for what another one has.
 	 */
-	readonly allocate?: ((services: Services, next: ObjectState, current: ObjectState | undefined) => ObjectState) | undefined;
+	readonly allocate?:
+		| ((services: Services, next: ObjectState, current: ObjectState | undefined, dryRun: boolean) => ObjectState)
+		| undefined;
+	/** Brings an object that is right into the form that it is kept in. */
+	readonly settle?: ((state: ObjectState) => ObjectState) | undefined;
 	/** Subresources that write a part of the object, each by what differs from the main endpoint. */
 	readonly parts?: Readonly<Record<string, Partial<Behaviour>>> | undefined;
 	/** What a deletion makes of an object that the server has to clear up after; it goes when its finalizers are gone. */

@@ -1,6 +1,7 @@
 import { inOrder } from "../admission/admission.ts";
 import { defaultIngressClassAdmission, defaultStorageClassAdmission } from "../admission/default-class-admission.ts";
 import { nodeAdmission } from "../admission/node-admission.ts";
+import { overheadAdmission } from "../admission/overhead-admission.ts";
 import { priorityAdmission } from "../admission/priority-admission.ts";
 import { protectionAdmission } from "../admission/protection-admission.ts";
 import { serviceAccountAdmission } from "../admission/service-account-admission.ts";
@@ -16,6 +17,8 @@ import {
 	definitionNameErrors,
 	definitionStatusErrors,
 } from "../custom/validate-definition.ts";
+import { deploymentErrors } from "../validation/deployment-errors.ts";
+import { isUncheckedVolume } from "../validation/volume-errors.ts";
 import { type Behaviour, byPath, commonBehaviour } from "./behaviour.ts";
 import { configMapErrors, secretData, secretErrors } from "./config-data.ts";
 import { prepareDaemonSet, replaceDaemonSet } from "./daemon-sets.ts";
@@ -25,9 +28,10 @@ import { nameNamespace, prepareNamespace, replaceNamespace } from "./namespaces.
 import { preparePersistentVolume } from "./persistent-volumes.ts";
 import { ephemeralContainersPart, resizePart } from "./pod/pod-parts.ts";
 import { preparePod } from "./pod/prepare-pod.ts";
-import { newPodErrors, podReplacementErrors } from "./pod/validate-pod.ts";
+import { newPodErrors, podErrors, podReplacementErrors } from "./pod/validate-pod.ts";
 import { allocateService } from "./service/allocate-service.ts";
-import { prepareService, replaceService } from "./service/prepare-service.ts";
+import { balancerStatusErrors } from "./service/balancer-status-errors.ts";
+import { prepareService, replaceService, settleService } from "./service/prepare-service.ts";
 import { serviceErrors, serviceReplacementErrors } from "./service/validate-service.ts";
 import { approvalPart } from "./signing-requests.ts";
 
@@ -44,7 +48,12 @@ const referenceFields = ["kind", "namespace", "name", "uid", "apiVersion", "reso
  * without resourceVersion, a PUT to a missing name, a DELETE, changes of each part, and selectors by each field.
  */
 const differences: Readonly<Record<string, Partial<Behaviour>>> = {
-	configmaps: { freezable: ["data", "binaryData"], validate: configMapErrors },
+	configmaps: {
+		freezable: ["data", "binaryData"],
+		validate: configMapErrors,
+		changesFirst: true,
+		metadataAgain: true,
+	},
 	endpoints: { ...creatable, warning: "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice" },
 	events: {
 		...creatable,
@@ -84,8 +93,12 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 		initialStatus: { phase: "Pending" },
 		statusKeeps: ["ownerReferences"],
 		admitNew: inOrder(serviceAccountAdmission, tolerationAdmission, priorityAdmission),
+		admitValid: overheadAdmission,
 		prepareNew: preparePod,
 		prepareReplacement: withTolerations,
+		described: isUncheckedVolume,
+		validate: podErrors,
+		metadataAgain: true,
 		validateNew: newPodErrors,
 		validateReplacement: podReplacementErrors,
 		parts: { ephemeralcontainers: ephemeralContainersPart, resize: resizePart },
@@ -114,9 +127,13 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 		fieldLabels: byPath("spec.clusterIP", "spec.type"),
 		prepareNew: prepareService,
 		prepareReplacement: replaceService,
+		described: () => false,
 		validate: serviceErrors,
+		validateStatus: balancerStatusErrors,
+		changesFirst: true,
 		validateReplacement: serviceReplacementErrors,
 		allocate: allocateService,
+		settle: settleService,
 	},
 	"controllerrevisions.apps": { immutable: ["data"] },
 	"daemonsets.apps": {
@@ -125,7 +142,13 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 		prepareNew: prepareDaemonSet,
 		prepareReplacement: replaceDaemonSet,
 	},
-	"deployments.apps": { generation: "specOrAnnotations", immutable: ["spec.selector"], statusKeeps: ["labels"] },
+	"deployments.apps": {
+		generation: "specOrAnnotations",
+		immutable: ["spec.selector"],
+		statusKeeps: ["labels"],
+		described: isUncheckedVolume,
+		validate: deploymentErrors,
+	},
 	"replicasets.apps": { ...counted, immutable: ["spec.selector"] },
 	"statefulsets.apps": { ...counted, nameRule: "label", immutable: ["spec.selector"] },
 	"cronjobs.batch": counted,

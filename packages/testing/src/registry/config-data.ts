@@ -8,6 +8,11 @@ const configKeyRule =
 /** How many bytes the values of one object may have together. */
 const sizeLimit = 1024 * 1024;
 
+/** What is wrong with a key of a ConfigMap or Secret. */
+export function configKeyErrors(field: string, key: string): FieldError[] {
+	return configKey.test(key) ? [] : [invalidValue(field, key, configKeyRule)];
+}
+
 /** What is wrong with the data of a ConfigMap. */
 export function configMapErrors(state: ObjectState): FieldError[] {
 	const texts = Object.entries((state["data"] ?? {}) as Record<string, string>);
@@ -17,7 +22,7 @@ export function configMapErrors(state: ObjectState): FieldError[] {
 		.map(([key]) => invalidValue(`data[${key}]`, key, "duplicate of key present in binaryData"));
 	const size = sum(texts.map(([, text]) => Buffer.byteLength(text))) + binarySize(binaries);
 	return [
-		...configKeyErrors(state, ["data", "binaryData"]),
+		...dataKeyErrors(state, ["data", "binaryData"]),
 		...repeated,
 		...(size > sizeLimit ? [tooLongBytes("[]", sizeLimit)] : []),
 	];
@@ -26,7 +31,7 @@ export function configMapErrors(state: ObjectState): FieldError[] {
 /** What is wrong with the data of a Secret. */
 export function secretErrors(state: ObjectState): FieldError[] {
 	const size = binarySize((state["data"] ?? {}) as Record<string, string>);
-	return [...configKeyErrors(state, ["data"]), ...(size > sizeLimit ? [tooLongBytes("data", sizeLimit)] : [])];
+	return [...dataKeyErrors(state, ["data"]), ...(size > sizeLimit ? [tooLongBytes("data", sizeLimit)] : [])];
 }
 
 function binarySize(data: Readonly<Record<string, string>>): number {
@@ -38,7 +43,7 @@ function sum(sizes: readonly number[]): number {
 }
 
 /** What is wrong with the keys of a ConfigMap or Secret, which become names of files. */
-function configKeyErrors(state: ObjectState, fields: readonly string[]): FieldError[] {
+function dataKeyErrors(state: ObjectState, fields: readonly string[]): FieldError[] {
 	return fields.flatMap((field) =>
 		Object.keys((state[field] ?? {}) as Record<string, unknown>)
 			.filter((key) => !configKey.test(key))

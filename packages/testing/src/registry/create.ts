@@ -64,7 +64,8 @@ export function createObject(
 		const named = { ...admitted, metadata: orderMetadata({ ...admitted.metadata, ...(name === "" ? {} : { name }) }) };
 		return prepareNew(resource, named, resource.kind.emptyStatus());
 	};
-	let state = prepare(metadata.name ?? "");
+	const prepared = prepare(metadata.name ?? "");
+	let state = resource.behaviour.allocate?.(services, prepared, undefined, dryRun) ?? prepared;
 	const errors = [
 		...metadataErrors(resource.behaviour, state.metadata),
 		...(resource.behaviour.nameErrors?.(state) ?? []),
@@ -73,9 +74,12 @@ export function createObject(
 	];
 	if (errors.length > 0) throw invalid({ group: resource.group, kind: resource.api.kind }, metadata.name ?? "", errors);
 	warnings.push(...(resource.behaviour.remark?.(state, undefined) ?? []));
-	if (given.resourceVersion) throw untypedError("resourceVersion should not be set on objects to be created");
+	// What is no number is none, and 0 is no version.
+	if (/^0*[1-9]\d*$/.test(given.resourceVersion ?? ""))
+		throw untypedError("resourceVersion should not be set on objects to be created");
 	admitCreator(services, resource, request);
-	state = resource.behaviour.allocate?.(services, state, undefined) ?? state;
+	resource.behaviour.admitValid?.(services, state);
+	state = resource.behaviour.settle?.(state) ?? state;
 	const generated = !given.name && given.generateName !== undefined;
 	for (let attempt = 1; ; attempt++) {
 		const name = state.metadata.name ?? "";
@@ -85,10 +89,11 @@ export function createObject(
 			if (dryRun) return presentState({ kind: resource.api.kind, apiVersion: resource.apiVersion }, state, 201, warnings);
 			return presentStored(resource, services.store.put(resource.collection, key, state, undefined), 201, warnings);
 		}
-		if (!generated) throw alreadyExists(resource.name, name, taken.state.metadata.deletionTimestamp !== undefined);
-		if (attempt === attempts) throw generateNameExhausted(resource.name, name);
+		const based = (given.generateName ?? "") !== "";
+		if (!based) throw alreadyExists(resource.name, name, taken.state.metadata.deletionTimestamp !== undefined);
+		if (!generated || attempt === attempts) throw generateNameExhausted(resource.name, name);
 		const renamed = prepare(generateName(services, given.generateName ?? ""));
-		state = resource.behaviour.allocate?.(services, renamed, undefined) ?? renamed;
+		state = resource.behaviour.allocate?.(services, renamed, undefined, dryRun) ?? renamed;
 	}
 }
 

@@ -22,6 +22,8 @@ export interface ReadObject {
 	readonly warnings: readonly string[];
 	/** Whether it asks to forget who owns which field: its managedFields are `[]` or `[{}]`. */
 	readonly disowns: boolean;
+	/** The members that it has as empty objects, which are otherwise the same as none. */
+	readonly emptied: readonly string[];
 }
 
 /** What a body must be. */
@@ -105,6 +107,7 @@ export class ObjectReader {
 			invalid: decoding.invalid.filter((error) => !error.field.startsWith("metadata.")),
 			warnings: remarks,
 			disowns: disowns(value as Record<string, unknown>),
+			emptied: Object.entries(value).flatMap(([name, member]) => (isEmptyObject(member) ? [name] : [])),
 		};
 	}
 
@@ -169,6 +172,10 @@ export class ObjectReader {
 				: `no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/runtime/scheme.go:111"`;
 		throw refuse?.(text) ?? badRequest(`${kind} in version "${version}" cannot be handled as a ${expected.kind}: ${text}`);
 	}
+}
+
+function isEmptyObject(value: unknown): boolean {
+	return typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
 }
 
 /** Whether a body asks to forget who owns which field. */

@@ -2,7 +2,6 @@ import { notFound } from "../status/object-errors.ts";
 import { unsupportedMediaType } from "../status/request-errors.ts";
 import { withWarnings } from "../status/status-error.ts";
 import { apply } from "./apply.ts";
-import { ownFields, writerOf } from "./own-fields.ts";
 import { patchObject } from "./patch-object.ts";
 import { asClientsSee } from "./present.ts";
 import { convertRead } from "./read-resource.ts";
@@ -28,9 +27,6 @@ export function patch(services: Services, resource: ServedResource, request: Res
 	const read = convertRead(resource, patchObject(services.patchSchemas, resource.kind, object, body, options.fieldValidation));
 	return withWarnings(read.warnings, () => {
 		checkPatched(services, resource, request, stored, read);
-		const writer = writerOf(resource, request);
-		const { state: wanted, disowns } = read;
-		const managedFields = ownFields(services, { resource, writer, current: stored.state, wanted, disowns });
-		return writeOver(services, resource, request, { stored, read, managedFields, dryRun: options.dryRun });
+		return writeOver(services, resource, request, { stored, read, dryRun: options.dryRun });
 	});
 }

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ManagedFieldsEntry } from "kubex/meta";
-import { difference, emptySet, fieldSet, intersection, union } from "../ownership/field-set.ts";
-import { mapFields, readOwners, withOwner, writeOwners } from "../ownership/owner.ts";
-import { fieldElement } from "../ownership/path-element.ts";
+import { emptySet, fieldSet } from "../ownership/field-set.ts";
+import { readOwners, writeOwners } from "../ownership/owner.ts";
+import { fieldElement, type PathElement } from "../ownership/path-element.ts";
+import { recordUpdate } from "../ownership/record-update.ts";
 import { isMembers, type Members } from "../patch/element-order.ts";
 import { invalidValue } from "../status/field-error.ts";
 import { conflict, invalid, modified, notFound } from "../status/object-errors.ts";
@@ -14,20 +16,21 @@ import { valueAt } from "./changes.ts";
 import { readConfiguration } from "./configuration-body.ts";
 import { checkNamespace } from "./create.ts";
 import type { ReadObject } from "./object-reader.ts";
-import { ownFields, settled, versionsOf, writerOf } from "./own-fields.ts";
+import { settled, writerOf } from "./own-fields.ts";
 import type { PatchBody } from "./patch-body.ts";
 import { patchObject } from "./patch-object.ts";
 import { prepareReplacement } from "./prepare.ts";
 import { presentState } from "./present.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
 import { builtInPaths, scaleOf } from "./scale-of.ts";
+import { ownersOfScale, scaleVersion, withOwnersOfScale } from "./scale-owners.ts";
 import { find, type ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
 import { timestamp } from "./timestamp.ts";
 import { checkName, otherObject, replaceStored } from "./update.ts";
 import { applyMediaType, readPatchOptions, readWriteOptions } from "./write-options.ts";
 
-const replicasField = fieldSet([fieldElement("spec"), fieldElement("replicas")]);
+const scaleVersions: ReadonlySet<string> = new Set([scaleVersion]);
 const scaleKind = { group: "autoscaling", version: "v1", kind: "Scale", definition: "io.k8s.api.autoscaling.v1.Scale" };
 
 /** GET, PUT and PATCH of `/scale`: how many replicas an object wants and has; nothing else of it can be changed there. */
@@ -49,7 +52,7 @@ function patchScale(services: Services, resource: ServedResource, request: Resou
 	if (patch === undefined) throw unsupportedMediaType([]);
 	const options = readPatchOptions(request.query, patch.mediaType);
 	const stored = storedFor(services, resource, request);
-	const object = { kind: scaleKind.kind, apiVersion: "autoscaling/v1", ...scaleOf(stored.state, resource.custom?.scale) };
+	const object = { kind: scaleKind.kind, apiVersion: scaleVersion, ...scaleOf(stored.state, resource.custom?.scale) };
 	const { read, managedFields } =
 		patch.mediaType === applyMediaType
 			? applyScale(services, resource, request, stored.state, object, patch)
@@ -90,19 +93,53 @@ function applyScale(
 		kind: services.reader.kind(scaleKind),
 		live,
 		configuration,
-		owners: mapFields(owners, (fields) => intersection(fields, replicasField)),
-		writer: writerOf(resource, request, "Apply"),
+		owners: ownersOfScale(owners, ownedPathOf(resource)),
+		writer: { ...writerOf(resource, request, "Apply"), apiVersion: scaleVersion },
 		ignored: fieldSet([fieldElement("status")]),
-		versions: versionsOf(services, resource),
+		versions: scaleVersions,
 		force,
 		time: timestamp(services.clock.now()),
 	});
 	checkRepeated();
-	const claims = mapFields(applied.owners, (fields) => intersection(fields, replicasField));
-	let next = mapFields(owners, (fields) => difference(fields, replicasField));
-	for (const [id, claim] of claims)
-		next = withOwner(next, { ...claim, fields: union(claim.fields, next.get(id)?.fields ?? emptySet) });
+	const next = withOwnersOfScale(owners, applied.owners, { path: ownedPathOf(resource), apiVersion: resource.apiVersion });
 	return { read: { ...applied.read, warnings }, managedFields: writeOwners(next) };
+}
+
+/** Who owns what after a Scale was written, other than by applying it. */
+function ownersAfter(
+	services: Services,
+	resource: ServedResource,
+	request: ResourceRequest,
+	before: ObjectState,
+	after: ObjectState,
+): ManagedFieldsEntry[] | undefined {
+	const owners = readOwners(before.metadata.managedFields) ?? new Map();
+	const known = ownersOfScale(owners, ownedPathOf(resource));
+	// Where nobody is known to own the replicas, nobody is noted.
+	if (known.size === 0) return before.metadata.managedFields;
+	const change = {
+		structures: services.structures,
+		schema: { ref: scaleKind.definition },
+		before: { spec: scaleOf(before, resource.custom?.scale)["spec"] },
+		after: { spec: scaleOf(after, resource.custom?.scale)["spec"] },
+		ignored: emptySet,
+		versions: scaleVersions,
+	};
+	const writer = { ...writerOf(resource, request), apiVersion: scaleVersion };
+	const same = isDeepStrictEqual(change.before, change.after);
+	if (resource.custom !== undefined && same) return before.metadata.managedFields;
+	// Of custom kinds the server takes the replicas from their owners, and gives them to nobody.
+	const scaled = resource.custom !== undefined ? new Map() : recordUpdate(change, known, writer, timestamp(services.clock.now()));
+	return writeOwners(withOwnersOfScale(owners, scaled, { path: ownedPathOf(resource), apiVersion: resource.apiVersion }));
+}
+
+/** Where an object has the number of its replicas. */
+function replicasPathOf(resource: ServedResource): readonly string[] {
+	return (resource.custom?.scale ?? builtInPaths).specReplicas.split(".");
+}
+
+function ownedPathOf(resource: ServedResource): readonly PathElement[] {
+	return replicasPathOf(resource).map(fieldElement);
 }
 
 /** A Scale that somebody wants. */
@@ -131,12 +168,8 @@ function changeScale(
 	if (given.resourceVersion && given.resourceVersion !== state.metadata.resourceVersion)
 		throw conflict(resource.name, name, modified);
 	const paths = resource.custom?.scale;
-	const scaled = withReplicas(state, (paths ?? builtInPaths).specReplicas.split("."), replicas) as ObjectState;
-	const writer = writerOf(resource, request);
-	const found = owned ?? ownFields(services, { resource, writer, current: state, wanted: scaled, disowns: false });
-	// Of custom kinds the server takes the replicas from their owners, and gives them to nobody.
-	const noted = resource.custom === undefined ? untimed(found) : found?.filter(({ subresource }) => subresource !== "scale");
-	const managedFields = settled(noted, state, scaled);
+	const scaled = withReplicas(state, replicasPathOf(resource), replicas) as ObjectState;
+	const managedFields = settled(owned ?? ownersAfter(services, resource, request, state, scaled), state, scaled);
 	const wanted = { ...scaled, metadata: { ...state.metadata, ...(managedFields === undefined ? {} : { managedFields }) } };
 	const next = prepareReplacement(resource, state, wanted);
 	replaceStored(services, resource, stored, next, dryRun, []);
@@ -148,14 +181,6 @@ function changeScale(
 function withReplicas(value: unknown, [name = "", ...rest]: readonly string[], replicas: number): Members {
 	const object = isMembers(value) ? value : {};
 	return { ...object, [name]: rest.length === 0 ? replicas : withReplicas(object[name], rest, replicas) };
-}
-
-/** The server notes no times of what is written through a scale. */
-function untimed(entries: readonly ManagedFieldsEntry[] | undefined): ManagedFieldsEntry[] | undefined {
-	const owners = [...(readOwners(entries) ?? [])];
-	return writeOwners(
-		new Map(owners.map(([id, owner]) => [id, owner.subresource === "scale" ? { ...owner, time: undefined } : owner])),
-	);
 }
 
 function storedFor(services: Services, resource: ServedResource, request: ResourceRequest): StoredObject {

@@ -16,7 +16,7 @@ import { readResource } from "./read-resource.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
 import { find, type ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
-import { immutableMetadataErrors, metadataErrors, newFinalizerErrors } from "./validate-metadata.ts";
+import { metadataErrors, replacedMetadataErrors } from "./validate-metadata.ts";
 import { immutableErrors, ownErrors, statusErrors } from "./validate-object.ts";
 import { readWriteOptions } from "./write-options.ts";
 
@@ -36,19 +36,17 @@ function updateWith(
 ): ResourceAnswer {
 	const given = read.state.metadata;
 	const name = request.name ?? "";
-	checkName(name, given.name);
 	checkNamespace(resource, request.namespace, given);
+	checkName(name, given.name);
 	const stored = find(services.store, resource, request.namespace, name);
 	checkEscalation(services, resource, request, read.state, stored?.state);
 	if (stored === undefined) {
 		if (request.subresource === "status" || !resource.behaviour.createOnUpdate) throw notFound(resource.name, name);
+		checkReadable(given.resourceVersion);
 		return createObject(services, resource, request, read, dryRun);
 	}
 	checkVersion(resource, stored, given.resourceVersion, given.uid);
-	const writer = writerOf(resource, request);
-	const { state: wanted, disowns } = read;
-	const managedFields = ownFields(services, { resource, writer, current: stored.state, wanted, disowns });
-	return writeOver(services, resource, request, { stored, read, managedFields, dryRun });
+	return writeOver(services, resource, request, { stored, read, dryRun });
 }
 
 /** What is to become of a stored object. */
@@ -56,8 +54,8 @@ export interface Replacement {
 	readonly stored: StoredObject;
 	/** The object as the client wants it. */
 	readonly read: ReadObject;
-	/** Who owns which field then. */
-	readonly managedFields: ManagedFieldsEntry[] | undefined;
+	/** Who owns which field then, where that is not found as after any update. */
+	readonly managedFields?: { readonly entries: ManagedFieldsEntry[] | undefined } | undefined;
 	readonly dryRun: boolean;
 }
 
@@ -70,27 +68,52 @@ export function writeOver(
 	services: Services,
 	resource: ServedResource,
 	request: ResourceRequest,
-	{ stored, read, managedFields, dryRun }: Replacement,
+	{ stored, read, managedFields: known, dryRun }: Replacement,
 ): ResourceAnswer {
 	const warnings = [...read.warnings];
 	const { managedFields: _sent, ...given } = read.state.metadata;
 	const owners = withoutDuplicateOwners(given, warnings);
+	const told: ObjectState = { ...read.state, metadata: { ...read.state.metadata, ...owners } };
+	const write = { resource, writer: writerOf(resource, request), current: stored.state, wanted: told, disowns: read.disowns };
+	const managedFields = known === undefined ? ownFields(services, write) : known.entries;
 	const owned = managedFields === undefined ? {} : { managedFields };
 	const wanted: ObjectState = { ...read.state, metadata: { ...given, ...owners, ...owned } };
 	const status = request.subresource === "status";
-	const next = status ? prepareStatus(resource, stored.state, wanted) : prepareReplacement(resource, stored.state, wanted);
+	const next = status
+		? prepareStatus(resource, stored.state, wanted)
+		: replacement(services, resource, stored.state, wanted, dryRun);
 	const errors = [
-		...metadataErrors(resource.behaviour, next.metadata),
-		...newFinalizerErrors(stored.state.metadata, next.metadata),
-		...immutableMetadataErrors(stored.state.metadata, given),
-		...(status
-			? [...statusErrors(read.invalid), ...(resource.behaviour.validateStatus?.(next, stored.state) ?? [])]
-			: [...ownErrors(resource, next, read.invalid), ...immutableErrors(resource, stored.state, next)]),
+		...replacedMetadataErrors(resource.behaviour, stored.state.metadata, given, next.metadata),
+		...(status ? statusErrors(resource, next, stored.state, read.invalid) : contentErrors(resource, stored.state, next, read)),
 	];
 	refuse(resource, stored.state.metadata.name ?? "", errors);
 	warnings.push(...(resource.behaviour.remark?.(next, stored.state) ?? []));
-	const allocated = status ? next : (resource.behaviour.allocate?.(services, next, stored.state) ?? next);
-	return replaceStored(services, resource, stored, allocated, dryRun, warnings);
+	const settled = status ? next : (resource.behaviour.settle?.(next) ?? next);
+	return replaceStored(services, resource, stored, settled, dryRun, warnings);
+}
+
+function replacement(
+	services: Services,
+	resource: ServedResource,
+	current: ObjectState,
+	wanted: ObjectState,
+	dryRun: boolean,
+): ObjectState {
+	const next = prepareReplacement(resource, current, wanted);
+	return resource.behaviour.allocate?.(services, next, current, dryRun) ?? next;
+}
+
+/** What is wrong with the content of a replaced object, in the order in which the server looks at it. */
+function contentErrors(
+	resource: ServedResource,
+	current: ObjectState,
+	next: ObjectState,
+	{ invalid: found, emptied }: ReadObject,
+): FieldError[] {
+	const again = resource.behaviour.metadataAgain ? metadataErrors(resource.behaviour, next.metadata) : [];
+	const own = [...again, ...ownErrors(resource, next, found)];
+	const changed = immutableErrors(resource, current, next, emptied);
+	return resource.behaviour.changesFirst ? [...changed, ...own] : [...own, ...changed];
 }
 
 /**
@@ -160,9 +183,7 @@ export function checkName(name: string, given: string | undefined): void {
 function checkVersion(resource: ServedResource, stored: StoredObject, resourceVersion: string | undefined, uid?: string): void {
 	const { metadata } = stored.state;
 	const name = metadata.name ?? "";
-	if (resourceVersion && !/^\d+$/.test(resourceVersion)) {
-		throw untypedError(`strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`);
-	}
+	checkReadable(resourceVersion);
 	if (uid && uid !== metadata.uid) throw otherObject(resource, stored, uid);
 	if (!resourceVersion || resourceVersion === "0") {
 		if (resource.behaviour.unconditionalUpdate) return;
@@ -170,6 +191,12 @@ function checkVersion(resource: ServedResource, stored: StoredObject, resourceVe
 		throw invalid({ group: resource.group, kind: resource.api.plural }, name, [error]);
 	}
 	if (resourceVersion !== metadata.resourceVersion) throw conflict(resource.name, name, modified);
+}
+
+/** @throws StatusError 500 for a version that is no number. */
+function checkReadable(resourceVersion: string | undefined): void {
+	if (!resourceVersion || /^\d+$/.test(resourceVersion)) return;
+	throw untypedError(`strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`);
 }
 
 /** The uid in a body belongs to another object; the words are those of the server's store. */

@@ -1,10 +1,9 @@
 import type { ObjectMeta } from "kubex/meta";
-import { labelValueErrors, qualifiedNameErrors } from "../selectors/label-syntax.ts";
-import { type FieldError, forbiddenField, invalidValue, required, tooLongBytes } from "../status/field-error.ts";
+import { type FieldError, forbiddenField, invalidValue, required } from "../status/field-error.ts";
+import { annotationErrors, labelErrors, qualifiedErrors } from "../validation/label-errors.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { nameErrors } from "./name-rules.ts";
 
-const annotationsLimit = 256 * 1024;
 const standardFinalizers = new Set(["kubernetes", "orphan", "foregroundDeletion"]);
 
 /** What is wrong with the metadata of an object, by how its resource is treated. */
@@ -20,35 +19,51 @@ export function metadataErrors(
 	}
 	if (name === "") errors.push(required("metadata.name", "name or generateName is required"));
 	else for (const text of nameErrors(nameRule, name)) errors.push(invalidValue("metadata.name", name, text));
-	for (const [key, value] of Object.entries(metadata.labels ?? {})) {
-		for (const text of qualifiedNameErrors(key)) errors.push(invalidValue("metadata.labels", key, text));
-		for (const text of labelValueErrors(value)) errors.push(invalidValue("metadata.labels", value, text));
-	}
-	errors.push(
-		...annotationErrors(metadata.annotations ?? {}),
-		...ownerErrors(metadata),
-		...finalizerErrors(metadata.finalizers ?? [], freeFinalizers),
-	);
-	return errors;
+	const finalizers = metadata.finalizers ?? [];
+	return [
+		...errors,
+		...attachedErrors(metadata),
+		...finalizerErrors(finalizers),
+		...(freeFinalizers ? [] : standardFinalizerErrors(finalizers)),
+	];
 }
 
-function annotationErrors(annotations: Readonly<Record<string, string>>): FieldError[] {
-	const errors: FieldError[] = [];
-	let size = 0;
-	for (const [key, value] of Object.entries(annotations)) {
-		size += Buffer.byteLength(key) + Buffer.byteLength(value);
-		// Upper case is allowed in the prefix of an annotation only.
-		for (const text of qualifiedNameErrors(key.toLowerCase())) errors.push(invalidValue("metadata.annotations", key, text));
-	}
-	if (size > annotationsLimit) errors.push(tooLongBytes("metadata.annotations", annotationsLimit));
-	return errors;
+/** What is wrong with what is attached to an object and may change. */
+function attachedErrors(metadata: Readonly<ObjectMeta>): FieldError[] {
+	return [
+		...labelErrors("metadata.labels", metadata.labels),
+		...annotationErrors("metadata.annotations", metadata.annotations),
+		...ownerErrors(metadata),
+	];
+}
+
+/**
+ * What is wrong with the metadata of a replaced object: the server looks at it three times.
+ *
+ * @param given what the client sent.
+ * @param next what becomes of it.
+ */
+export function replacedMetadataErrors(
+	{ freeFinalizers = false }: Pick<Behaviour, "freeFinalizers">,
+	current: Readonly<ObjectMeta>,
+	given: Readonly<ObjectMeta>,
+	next: Readonly<ObjectMeta>,
+): FieldError[] {
+	const finalizers = next.finalizers ?? [];
+	const attached = attachedErrors(next);
+	const changed = [...newFinalizerErrors(current, next), ...immutableMetadataErrors(current, given), ...attached];
+	const base = next.generateName ?? "";
+	const named = nameErrors("pathSegment", base, true).map((text) => invalidValue("metadata.generateName", base, text));
+	const first = [...named, ...attached, ...finalizerErrors(finalizers), ...changed];
+	return [...first, ...changed, ...(freeFinalizers ? [] : standardFinalizerErrors(finalizers))];
 }
 
 function ownerErrors({ ownerReferences = [] }: Readonly<ObjectMeta>): FieldError[] {
 	const field = "metadata.ownerReferences";
 	const errors: FieldError[] = [];
 	for (const { apiVersion, kind, name, uid } of ownerReferences) {
-		if (!apiVersion) errors.push(invalidValue(`${field}.apiVersion`, "", "version must not be empty"));
+		if (!apiVersion || apiVersion.split("/").length > 2)
+			errors.push(invalidValue(`${field}.apiVersion`, apiVersion ?? "", "version must not be empty"));
 		for (const [part, value] of Object.entries({ kind, name, uid })) {
 			if (!value) errors.push(invalidValue(`${field}.${part}`, "", "must not be empty"));
 		}
@@ -62,43 +77,38 @@ function ownerErrors({ ownerReferences = [] }: Readonly<ObjectMeta>): FieldError
 	return errors;
 }
 
-function finalizerErrors(finalizers: readonly string[], free: boolean): FieldError[] {
+function finalizerErrors(finalizers: readonly string[]): FieldError[] {
 	const field = "metadata.finalizers";
-	const errors: FieldError[] = [];
-	for (const [index, finalizer] of finalizers.entries()) {
-		const texts = qualifiedNameErrors(finalizer);
-		for (const text of texts) errors.push(invalidValue(field, finalizer, text));
-		if (texts.length === 0 && !free && !finalizer.includes("/") && !standardFinalizers.has(finalizer)) {
-			errors.push(
-				invalidValue(`${field}[${index}]`, finalizer, "name is neither a standard finalizer name nor is it fully qualified"),
-			);
-		}
-	}
+	const errors = finalizers.flatMap((finalizer) => qualifiedErrors(field, finalizer));
 	if (finalizers.includes("orphan") && finalizers.includes("foregroundDeletion")) {
 		errors.push(invalidValue(field, finalizers, "finalizer orphan and foregroundDeletion cannot be both set"));
 	}
 	return errors;
 }
 
+/** Names without a prefix are those that the server knows. */
+function standardFinalizerErrors(finalizers: readonly string[]): FieldError[] {
+	const text = "name is neither a standard finalizer name nor is it fully qualified";
+	return finalizers.flatMap((finalizer, index) =>
+		finalizer.includes("/") || standardFinalizers.has(finalizer)
+			? []
+			: [invalidValue(`metadata.finalizers[${index}]`, finalizer, text)],
+	);
+}
+
 /** An object stays the one that it is, and only a DELETE marks it as being deleted. */
-export function immutableMetadataErrors(current: Readonly<ObjectMeta>, given: Readonly<ObjectMeta>): FieldError[] {
-	const errors = (["uid", "deletionTimestamp", "deletionGracePeriodSeconds"] as const)
+function immutableMetadataErrors(current: Readonly<ObjectMeta>, given: Readonly<ObjectMeta>): FieldError[] {
+	return (["uid", "deletionTimestamp", "deletionGracePeriodSeconds"] as const)
 		.filter((field) => given[field] !== undefined && given[field] !== "" && given[field] !== current[field])
 		.map((field) => invalidValue(`metadata.${field}`, given[field], "field is immutable"));
-	// Metadata is validated twice there, and each cause is told twice.
-	return [...errors, ...errors];
 }
 
 /** A terminating object takes no further finalizers. */
-export function newFinalizerErrors(current: Readonly<ObjectMeta>, next: Readonly<ObjectMeta>): FieldError[] {
+function newFinalizerErrors(current: Readonly<ObjectMeta>, next: Readonly<ObjectMeta>): FieldError[] {
 	if (current.deletionTimestamp === undefined) return [];
 	const added = (next.finalizers ?? []).filter((finalizer) => !current.finalizers?.includes(finalizer));
 	if (added.length === 0) return [];
 	const found = `[]string{${added.map((finalizer) => JSON.stringify(finalizer)).join(", ")}}`;
-	const error = forbiddenField(
-		"metadata.finalizers",
-		`no new finalizers can be added if the object is being deleted, found new finalizers ${found}`,
-	);
-	// The server checks twice and says so twice.
-	return [error, error];
+	const text = `no new finalizers can be added if the object is being deleted, found new finalizers ${found}`;
+	return [forbiddenField("metadata.finalizers", text)];
 }

@@ -9,21 +9,36 @@ import type { ServedResource } from "./served-resource.ts";
  * @param found what the decoder noted; the status is checked on its own endpoint.
  */
 export function ownErrors(resource: ServedResource, state: ObjectState, found: readonly FieldError[]): FieldError[] {
-	const errors = found.filter((error) => !isStatus(error));
-	return [...errors, ...(resource.behaviour.validate?.(state) ?? [])];
+	const { validate, described } = resource.behaviour;
+	const byDescription = found.filter((error) => !isStatus(error) && described?.(error.field) !== false);
+	return [...byDescription, ...(validate?.(state) ?? [])];
 }
 
 /** What is wrong with a status. */
-export function statusErrors(found: readonly FieldError[]): FieldError[] {
-	return found.filter(isStatus);
+export function statusErrors(
+	resource: ServedResource,
+	next: ObjectState,
+	current: ObjectState,
+	found: readonly FieldError[],
+): FieldError[] {
+	return [...found.filter(isStatus), ...(resource.behaviour.validateStatus?.(next, current) ?? [])];
 }
 
 function isStatus(error: FieldError): boolean {
 	return error.field === "status" || error.field.startsWith("status.");
 }
 
-/** What was changed although it may not. */
-export function immutableErrors(resource: ServedResource, current: ObjectState, next: ObjectState): FieldError[] {
+/**
+ * What was changed although it may not.
+ *
+ * @param emptied members that were sent as empty objects: what is frozen is told apart from them when it is absent.
+ */
+export function immutableErrors(
+	resource: ServedResource,
+	current: ObjectState,
+	next: ObjectState,
+	emptied: readonly string[],
+): FieldError[] {
 	const errors: FieldError[] = [];
 	for (const path of resource.behaviour.immutable) {
 		const before = valueAt(current, path);
@@ -35,7 +50,10 @@ export function immutableErrors(resource: ServedResource, current: ObjectState, 
 	const text = "field is immutable when `immutable` is set";
 	if (next["immutable"] !== true) errors.push(forbiddenField("immutable", text));
 	for (const field of resource.behaviour.freezable) {
-		if (!sameJson(current[field] ?? {}, next[field] ?? {})) errors.push(forbiddenField(field, text));
+		const changed = !sameJson(current[field] ?? {}, next[field] ?? {});
+		// Data that is absent is read as empty there, other fields are not.
+		const appeared = field !== "data" && current[field] === undefined && emptied.includes(field);
+		if (changed || appeared) errors.push(forbiddenField(field, text));
 	}
 	return errors;
 }

@@ -1,8 +1,10 @@
 import type { Schema } from "@kubex/openapi";
 import { notSupported, required } from "../status/field-error.ts";
-import { type Decode, Decoding } from "./decoding.ts";
+import { type Decode, Decoding, type Step } from "./decoding.ts";
 import type { Defaults } from "./defaults/defaults.ts";
 import { withMembers } from "./defaults/with-members.ts";
+import { embeddedStructure } from "./embedded-structures.ts";
+import { goTypeOfField } from "./go-types.ts";
 import {
 	decodeAnything,
 	decodeBoolean,
@@ -40,6 +42,8 @@ const schemaAlternatives: ReadonlySet<string> = new Set(
 
 interface Property {
 	readonly name: string;
+	/** Its name as part of a path. */
+	readonly step: Step;
 	readonly schema: Schema;
 	readonly required: boolean;
 	/** Keeps zero values. */
@@ -73,8 +77,13 @@ export class Decoder {
 		definition: string,
 		value: unknown,
 	): { readonly object: Record<string, unknown> | undefined; readonly decoding: Decoding } {
-		const decoding = new Decoding();
-		const object = this.#compile(definition)(value, decoding);
+		let decoding = new Decoding(false);
+		let object = this.#compile(definition)(value, decoding);
+		if (decoding.failure !== undefined) {
+			// The first problem is that which comes first in the text.
+			decoding = new Decoding(true);
+			object = this.#compile(definition)(value, decoding);
+		}
 		return { object: isRecord(object) ? object : undefined, decoding };
 	}
 
@@ -98,14 +107,14 @@ export class Decoder {
 			if (!isRecord(value)) return decoding.mismatch(value, struct, goTypeOf(name));
 			let known = 0;
 			const object: Record<string, unknown> = {};
-			for (const property of properties) {
+			for (const property of decoding.inTextOrder ? inOrderOf(properties, value) : properties) {
 				const given = value[property.name];
 				let result: unknown;
 				if (given !== undefined) {
 					known++;
 					if (given !== null) {
-						property.decode ??= this.#valueOf(property.schema, struct);
-						decoding.enter(property.name);
+						property.decode ??= this.#valueOf(property.schema, struct, goTypeOfField(name, property.name));
+						decoding.enter(property.step);
 						result = property.decode(given, decoding);
 						decoding.leave();
 						if (!property.pointer && isEmpty(result, property.schema)) result = keptEmpty(result, property);
@@ -117,7 +126,7 @@ export class Decoder {
 			if (!decoding.unknownFields && known < Object.keys(value).length) {
 				decoding.unknownFields = Object.keys(value).some((key) => !byName.has(key));
 			}
-			return derive === undefined ? object : withMembers(object, derive(object));
+			return derive === undefined || decoding.failure !== undefined ? object : withMembers(object, derive(object));
 		};
 	}
 
@@ -131,8 +140,10 @@ export class Decoder {
 				empty = value.ref !== undefined && handwritten[value.ref] !== undefined ? "zero" : "structure";
 			else if (form?.always === true) empty = isScalar(value) && !form.pointer ? "zero" : "null";
 			const stated = value.default === undefined || isEmpty(value.default, value) ? undefined : value.default;
+			const within = embeddedStructure(name, property);
 			return {
 				name: property,
+				step: within === undefined ? property : { field: property, within },
 				schema: value,
 				required: requiredNames.has(property) && isEnforced(name, property),
 				pointer:
@@ -168,7 +179,8 @@ export class Decoder {
 		}
 	}
 
-	#valueOf(schema: Schema, struct: string): Decode {
+	/** How a value is read; `named` is the server's name of its type, where it has one. */
+	#valueOf(schema: Schema, struct: string, named?: string): Decode {
 		if (schema.ref !== undefined) {
 			// Looked up when it is first needed: a definition may contain itself.
 			const definition = schema.ref;
@@ -183,8 +195,8 @@ export class Decoder {
 		switch (schema.type) {
 			case "string":
 				if (schema.format === "byte") return decodeBytes(struct);
-				if (schema.format === "int-or-string") return decodeIntOrString();
-				return schema.enum === undefined ? decodeString(struct) : enumeration(schema.enum, struct);
+				if (schema.format === "int-or-string") return decodeIntOrString(struct);
+				return schema.enum === undefined ? decodeString(struct, named) : enumeration(schema.enum, struct, named);
 			case "integer":
 				return decodeInteger(struct, schema.format);
 			case "number":
@@ -192,42 +204,49 @@ export class Decoder {
 			case "boolean":
 				return decodeBoolean(struct);
 			case "array":
-				return this.#list(schema.items ?? {}, struct);
+				return this.#list(schema.items ?? {}, struct, named?.slice(2));
 			case "object":
-				return schema.additionalProperties === undefined ? decodeAnything : this.#map(schema.additionalProperties, struct);
+				return schema.additionalProperties === undefined ? decodeAnything : this.#map(schema.additionalProperties, struct, named);
 			default:
 				return decodeAnything;
 		}
 	}
 
-	#list(items: Schema, struct: string): Decode {
-		const decode = this.#valueOf(items, struct);
-		const type = `[]${this.#goType(items)}`;
+	#list(items: Schema, struct: string, named?: string): Decode {
+		const decode = this.#valueOf(items, struct, named);
+		const type = `[]${named ?? this.#goType(items)}`;
 		return (value, decoding) => {
 			if (!Array.isArray(value)) return decoding.mismatch(value, struct, type);
 			const list: unknown[] = [];
 			for (let index = 0; index < value.length; index++) {
 				decoding.enter(index);
-				list.push(value[index] === null ? zeroOf(items) : decode(value[index], decoding));
+				list.push(value[index] === null ? this.#zero(items, decode, decoding) : decode(value[index], decoding));
 				decoding.leave();
 			}
 			return list;
 		};
 	}
 
-	#map(values: Schema, struct: string): Decode {
+	/** What `null` is among the elements of a list: an object has its defaults. */
+	#zero(items: Schema, decode: Decode, decoding: Decoding): unknown {
+		const structured = items.ref !== undefined && this.#definitions[items.ref]?.properties !== undefined;
+		return structured ? decode({}, decoding) : zeroOf(items);
+	}
+
+	#map(values: Schema, struct: string, named?: string): Decode {
 		const decode = this.#valueOf(values, struct);
-		const type = `map[string]${this.#goType(values)}`;
+		const type = named ?? `map[string]${this.#goType(values)}`;
 		return (value, decoding) => {
 			if (!isRecord(value)) return decoding.mismatch(value, struct, type);
-			const map: Record<string, unknown> = {};
-			// The server writes maps in the order of their keys.
-			for (const key of Object.keys(value).toSorted()) {
-				const given = value[key];
+			const entries = Object.entries(value).map(([key, given]): [string, unknown] => {
 				decoding.enter({ key });
-				setOwn(map, key, given === null ? zeroOf(values) : decode(given, decoding));
+				const member = given === null ? zeroOf(values) : decode(given, decoding);
 				decoding.leave();
-			}
+				return [key, member];
+			});
+			const map: Record<string, unknown> = {};
+			// The server reads maps in the order of the text and writes them in the order of their keys.
+			for (const [key, member] of entries.toSorted(([a], [b]) => (a < b ? -1 : 1))) setOwn(map, key, member);
 			return map;
 		};
 	}
@@ -236,7 +255,7 @@ export class Decoder {
 	readonly #schemaOrElse: Decode = (value, decoding) => {
 		if (Array.isArray(value)) return value.map((element) => this.#schemaOrElse(element, decoding));
 		if (!isRecord(value)) return value;
-		const inner = new Decoding();
+		const inner = new Decoding(decoding.inTextOrder);
 		const schema = this.#compile(`${schemaPackage}JSONSchemaProps`)(value, inner);
 		return inner.failure === undefined ? schema : decoding.fail(inner.failure);
 	};
@@ -253,8 +272,13 @@ export class Decoder {
 	}
 }
 
-function enumeration(values: readonly string[], struct: string): Decode {
-	const text = decodeString(struct);
+function inOrderOf(properties: readonly Property[], value: Record<string, unknown>): Property[] {
+	const names = Object.keys(value);
+	return properties.toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
+}
+
+function enumeration(values: readonly string[], struct: string, named?: string): Decode {
+	const text = decodeString(struct, named);
 	return (value, decoding) => {
 		const result = text(value, decoding);
 		if (typeof result === "string" && result !== "" && !values.includes(result)) {

@@ -4,17 +4,36 @@ import type { FieldError } from "../status/field-error.ts";
 export type Decode = (value: unknown, decoding: Decoding) => unknown;
 
 /** Where a value stands: the name of a field, the index of an element, or the key of a map. */
-type Step = string | number | { readonly key: string };
+export type Step = string | number | { readonly key: string } | FieldWithin;
+
+/** A field of a structure inside of another that has no name of its own, which only the server's decoder tells. */
+interface FieldWithin {
+	readonly field: string;
+	readonly within: string;
+}
 
 /** What one pass over a body finds besides the object. */
 export class Decoding {
-	/** The first value of a wrong type, which the server answers with alone. */
-	failure: string | undefined;
+	/** The first value of a wrong type. */
+	#mismatch: string | undefined;
+	/** The first text that cannot be read as what it should be, at which the server reads no further. */
+	#unreadable: string | undefined;
 	/** Whether a field was met that the schema does not have; which ones is worked out only then. */
 	unknownFields = false;
 	/** Missing and unsupported values, for the validation that follows admission. */
 	readonly invalid: FieldError[] = [];
+	/** Whether fields are read in the order of the text, which is slower. */
+	readonly inTextOrder: boolean;
 	readonly #steps: Step[] = [];
+
+	constructor(inTextOrder: boolean) {
+		this.inTextOrder = inTextOrder;
+	}
+
+	/** What is wrong, which the server answers with alone. */
+	get failure(): string | undefined {
+		return this.#unreadable ?? this.#mismatch;
+	}
 
 	enter(step: Step): void {
 		this.#steps.push(step);
@@ -29,15 +48,22 @@ export class Decoding {
 		let path = "";
 		for (const step of this.#steps) {
 			if (typeof step === "number") path += `[${step}]`;
-			else if (typeof step === "object") path += `[${step.key}]`;
-			else path += path === "" ? step : `.${step}`;
+			else if (typeof step === "object" && "key" in step) path += `[${step.key}]`;
+			else path += `${path === "" ? "" : "."}${typeof step === "string" ? step : step.field}`;
 		}
 		if (field === undefined) return path;
 		return path === "" ? field : `${path}.${field}`;
 	}
 
+	/** Notes a value that its type cannot read. */
 	fail(text: string): undefined {
-		this.failure ??= text;
+		this.#unreadable ??= text;
+		return undefined;
+	}
+
+	/** Notes a value that the server's decoder passes over. */
+	passOver(text: string): undefined {
+		this.#mismatch ??= text;
 		return undefined;
 	}
 
@@ -48,11 +74,19 @@ export class Decoding {
 	 * @param type the server's name of the type that it should have.
 	 */
 	mismatch(value: unknown, struct: string, type: string): undefined {
+		return this.passOver(this.mismatchText(value, struct, type));
+	}
+
+	/** What {@link Decoding.mismatch} notes. */
+	mismatchText(value: unknown, struct: string, type: string): string {
 		// The server's decoder knows neither indices nor map keys.
-		const names = this.#steps.filter((step) => typeof step === "string");
-		const found = typeof value === "number" && /int/.test(type) ? `number ${value}` : jsonType(value);
+		const names = this.#steps.flatMap((step) => {
+			if (typeof step === "string") return [step];
+			return typeof step === "object" && "field" in step ? [step.within, step.field] : [];
+		});
+		const found = typeof value === "number" && /^u?int\d+$/.test(type) ? `number ${value}` : jsonType(value);
 		const place = names.length === 0 ? "Go value" : `Go struct field ${struct}.${names.join(".")}`;
-		return this.fail(`json: cannot unmarshal ${found} into ${place} of type ${type}`);
+		return `json: cannot unmarshal ${found} into ${place} of type ${type}`;
 	}
 }
 

@@ -5,9 +5,9 @@ const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 const microTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}(Z|[+-]\d\d:\d\d)$/;
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-/** Text; `struct` is the short name of the type whose field it is, for errors. */
-export function decodeString(struct: string): Decode {
-	return (value, decoding) => (typeof value === "string" ? value : decoding.mismatch(value, struct, "string"));
+/** Text; `struct` is the short name of the type whose field it is and `type` that of its own, for errors. */
+export function decodeString(struct: string, type = "string"): Decode {
+	return (value, decoding) => (typeof value === "string" ? value : decoding.mismatch(value, struct, type));
 }
 
 /** `true` or `false`. */
@@ -35,11 +35,21 @@ export function decodeNumber(struct: string): Decode {
 /** Bytes as base64. */
 export function decodeBytes(struct: string): Decode {
 	return (value, decoding) => {
+		if (Array.isArray(value)) {
+			const wrong = value.find((byte) => typeof byte !== "number" || !Number.isInteger(byte) || byte < 0 || byte > 255);
+			return wrong === undefined ? Buffer.from(value).toString("base64") : decoding.mismatch(wrong, struct, "uint8");
+		}
 		if (typeof value !== "string") return decoding.mismatch(value, struct, "[]uint8");
 		if (base64.test(value)) return value;
-		const text = value.replace(/[\r\n]/g, "");
-		return base64.test(text) ? text : decoding.fail(`illegal base64 data at input byte ${firstBadByte(value)}`);
+		const problem = base64Problem(value);
+		return problem === undefined ? value.replace(/[\r\n]/g, "") : decoding.passOver(problem);
 	};
+}
+
+/** What is wrong with a text that should be bytes. */
+export function base64Problem(text: string): string | undefined {
+	if (base64.test(text.replace(/[\r\n]/g, ""))) return undefined;
+	return `illegal base64 data at input byte ${firstBadByte(text)}`;
 }
 
 function firstBadByte(text: string): number {
@@ -112,10 +122,12 @@ export const decodeQuantity = (): Decode => (value, decoding) => {
 };
 
 /** A number or a text, kept as it is. */
-export const decodeIntOrString = (): Decode => (value, decoding) => {
-	if (typeof value === "string" || (typeof value === "number" && Number.isInteger(value))) return value;
-	return decoding.fail(`json: cannot unmarshal ${Array.isArray(value) ? "array" : typeof value} into Go value of type int32`);
-};
+export const decodeIntOrString =
+	(struct: string): Decode =>
+	(value, decoding) => {
+		if (typeof value === "string" || (typeof value === "number" && Number.isInteger(value))) return value;
+		return decoding.fail(decoding.mismatchText(value, struct, "int32"));
+	};
 
 /** JSON that the server does not look into. */
 export const decodeAnything: Decode = (value) => value;

@@ -1,4 +1,6 @@
 import type { Schema } from "@kubex/openapi";
+import { goTypeOfField } from "./go-types.ts";
+import { base64Problem } from "./scalar-decode.ts";
 
 /**
  * The first value of a wrong type in an object, in the words that the server has for objects that come from a strategic
@@ -8,41 +10,60 @@ export function unstructuredMismatch(
 	definitions: Readonly<Record<string, Schema>>,
 	schema: Schema,
 	value: unknown,
+	named?: string,
 ): string | undefined {
 	if (value === null || value === undefined) return undefined;
 	if (schema.ref !== undefined) {
 		const definition = definitions[schema.ref];
 		// Scalars with a definition of their own are read by their own rules.
-		return definition?.properties === undefined ? undefined : unstructuredMismatch(definitions, definition, value);
+		return definition?.properties === undefined ? undefined : structureMismatch(definitions, schema.ref, definition, value);
 	}
 	const { properties, additionalProperties, items, type } = schema;
 	if (type === "array") {
 		if (!Array.isArray(value)) return `cannot restore slice from ${kindOf(value)}`;
-		return first(value, (element) => unstructuredMismatch(definitions, items ?? {}, element));
+		return first(value, (element) => unstructuredMismatch(definitions, items ?? {}, element, named?.slice(2)));
 	}
 	if (type === "object" && properties === undefined) {
 		if (additionalProperties === undefined) return undefined;
 		if (kindOf(value) !== "map") return `cannot restore map from ${kindOf(value)}`;
 		return first(Object.values(value), (member) => unstructuredMismatch(definitions, additionalProperties, member));
 	}
-	if (properties !== undefined) {
-		if (kindOf(value) !== "map") return `cannot restore struct from: ${kindOf(value)}`;
-		const members = value as Readonly<Record<string, unknown>>;
-		return first(Object.entries(properties), ([name, member]) => unstructuredMismatch(definitions, member, members[name]));
-	}
-	return scalarMismatch(schema, value);
+	return scalarMismatch(schema, value, named);
 }
 
-function scalarMismatch({ type, format }: Schema, value: unknown): string | undefined {
+function structureMismatch(
+	definitions: Readonly<Record<string, Schema>>,
+	name: string,
+	{ properties = {} }: Schema,
+	value: unknown,
+): string | undefined {
+	if (kindOf(value) !== "map") return `cannot restore struct from: ${kindOf(value)}`;
+	const members = value as Readonly<Record<string, unknown>>;
+	return first(Object.entries(properties), ([field, member]) =>
+		unstructuredMismatch(definitions, member, members[field], goTypeOfField(name, field)),
+	);
+}
+
+function scalarMismatch({ type, format }: Schema, value: unknown, named?: string): string | undefined {
 	const wanted = goType(type, format);
 	const found = kindOf(value);
-	if (wanted === undefined || found === wanted || format === "byte" || format === "int-or-string") return undefined;
+	if (format === "byte") return bytesMismatch(value);
+	if (wanted === undefined || found === wanted || format === "int-or-string") return undefined;
 	const numeric = found === "int64" || found === "float64";
 	if (numeric && type === "number") return undefined;
 	if (numeric && type === "integer" && Number.isInteger(value)) return undefined;
 	// A number can be made a text there, although it is none.
 	const convertible = (numeric && type === "integer") || (found === "int64" && type === "string");
-	return convertible ? `cannot convert ${found} to ${wanted}` : `unrecognized type: ${wanted}`;
+	return convertible ? `cannot convert ${found} to ${named ?? wanted}` : `unrecognized type: ${wanted}`;
+}
+
+function bytesMismatch(value: unknown): string | undefined {
+	if (typeof value === "string") {
+		const problem = base64Problem(value);
+		return problem === undefined ? undefined : `error decoding from json: ${problem}`;
+	}
+	if (!Array.isArray(value)) return `cannot restore slice from ${kindOf(value)}`;
+	return value.every((element) => typeof element === "number") ? undefined : "unrecognized type: uint8";
 }
 
 function goType(type: Schema["type"], format: string | undefined): string | undefined {

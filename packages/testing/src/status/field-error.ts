@@ -64,6 +64,11 @@ export function duplicate(field: string, value: unknown): FieldError {
 	return { reason: "FieldValueDuplicate", field, value, detail: "" };
 }
 
+/** The value names something that is not there. */
+export function notFoundField(field: string, value: unknown): FieldError {
+	return { reason: "FieldValueNotFound", field, value, detail: "" };
+}
+
 /** The field may not be set or changed here. */
 export function forbiddenField(field: string, detail: string): FieldError {
 	return { reason: "FieldValueForbidden", field, detail };

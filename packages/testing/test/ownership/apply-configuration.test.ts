@@ -156,7 +156,7 @@ test("M6 conflicts name each owner once and each field in order", () => {
 	const conflict = (): Applied =>
 		applied(first, "m2", { spec: { nodeSelector: { a: "2" }, containers: [{ name: "a", image: "y" }] } });
 	expect(conflict).toThrow(
-		'Apply failed with 2 conflicts: conflicts with "m1":\n- .spec.containers[name="a"].image\n- .spec.nodeSelector',
+		'Apply failed with 2 conflicts: conflicts with "m1":\n- .spec.nodeSelector\n- .spec.containers[name="a"].image',
 	);
 });
 

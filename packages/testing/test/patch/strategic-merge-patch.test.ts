@@ -89,10 +89,10 @@ test("L5 the difference of two lists makes one of the other", () => {
 	);
 });
 
-test("L5 what has nothing to be merged with comes without directives and nulls", () => {
+test("L5 what has nothing to be merged with comes without nulls and without what a directive is about", () => {
 	const patch = {
+		d: { $patch: "merge", e: 1 },
 		a: {
-			$patch: "merge",
 			b: null,
 			c: [
 				{ $patch: "delete", name: "x" },
@@ -101,7 +101,7 @@ test("L5 what has nothing to be merged with comes without directives and nulls",
 			"$setElementOrder/c": [],
 		},
 	};
-	expect(strategicMergePatch(schemas, {}, {}, patch)).toEqual({ a: { c: [{ name: "y" }] } });
+	expect(strategicMergePatch(schemas, {}, {}, patch)).toEqual({ a: { c: [{ name: "y" }], "$setElementOrder/c": [] } });
 });
 
 test("L7 the first value of a wrong type is told as the server does", () => {

@@ -162,7 +162,7 @@ test("B1 B2 required and enumerated fields are causes, all in one message", asyn
 		{ reason: "FieldValueRequired", message: "Required value", field: "spec.containers[0].name" },
 		{
 			reason: "FieldValueNotSupported",
-			message: 'Unsupported value: "Foo": supported values: "ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"',
+			message: 'Unsupported value: "Foo": supported values: "ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"',
 			field: "spec.dnsPolicy",
 		},
 	]);
@@ -172,7 +172,7 @@ test("E10 what is stored is the canonical form of what was sent", async () => {
 	const { body } = await new ClusterState().call("POST", "/api/v1/namespaces/default/pods", {
 		metadata: { name: "p" },
 		spec: {
-			containers: [{ name: "c", args: [], env: null, resources: { requests: { cpu: "0.5", memory: "1024Mi" } } }],
+			containers: [{ name: "c", image: "i", args: [], env: null, resources: { requests: { cpu: "0.5", memory: "1024Mi" } } }],
 			nodeSelector: {},
 			hostNetwork: false,
 			terminationGracePeriodSeconds: 0,

@@ -1,7 +1,40 @@
-import { mapStructures, type Structure, structureAt, structuresAt, withMembers } from "../../schema/defaults/with-members.ts";
-import { type FieldError, forbiddenField, invalidValue } from "../../status/field-error.ts";
+import {
+	asText,
+	mapStructures,
+	type Structure,
+	structureAt,
+	structuresAt,
+	withMembers,
+} from "../../schema/defaults/with-members.ts";
+import { type FieldError, forbiddenField, invalidValue, required } from "../../status/field-error.ts";
 import type { ObjectState } from "../../storage/object-state.ts";
+import { podSpecErrors } from "../../validation/pod-spec-errors.ts";
+import { tolerationErrors } from "../../validation/scheduling-errors.ts";
 import { sameJson } from "../changes.ts";
+
+const containerLists = ["containers", "initContainers"];
+
+/** What is wrong with a Pod. */
+export function podErrors(state: ObjectState): FieldError[] {
+	const spec = structureAt(state, "spec");
+	const padded = containerLists.flatMap((list) =>
+		structuresAt(spec, list).flatMap(({ image = "" }, index) => paddingErrors(`spec.${list}[${index}].image`, asText(image))),
+	);
+	return [...podSpecErrors(spec, "spec", true), ...padded];
+}
+
+/** The images of a Pod that exists are looked at once more. */
+function imageErrors(spec: Structure, list: string): FieldError[] {
+	return structuresAt(spec, list).flatMap(({ image = "" }, index) => {
+		const field = `spec.${list}[${index}].image`;
+		return image === "" ? [required(field)] : paddingErrors(field, asText(image));
+	});
+}
+
+/** In templates this is let pass. */
+function paddingErrors(field: string, image: string): FieldError[] {
+	return image.trim() === image ? [] : [invalidValue(field, image, "must not have leading or trailing whitespace")];
+}
 
 /** What a new Pod may not have yet. */
 export function newPodErrors(state: ObjectState): FieldError[] {
@@ -9,17 +42,18 @@ export function newPodErrors(state: ObjectState): FieldError[] {
 	return added.length === 0 ? [] : [forbiddenField("spec.ephemeralContainers", "cannot be set on create")];
 }
 
-const containerLists = ["containers", "initContainers"];
-
 /** What may not change of a Pod through its main endpoint: nearly everything. */
 export function podReplacementErrors(next: ObjectState, current: ObjectState): FieldError[] {
 	const spec = structureAt(next, "spec");
 	const before = structureAt(current, "spec");
-	const moved = containerLists.filter((list) => structuresAt(spec, list).length !== structuresAt(before, list).length);
-	if (moved.length > 0) {
-		return moved.map((list) => forbiddenField(`spec.${list}`, "pod updates may not add or remove containers"));
+	const errors: FieldError[] = [];
+	for (const list of containerLists) {
+		if (structuresAt(spec, list).length !== structuresAt(before, list).length) {
+			return [...errors, forbiddenField(`spec.${list}`, "pod updates may not add or remove containers")];
+		}
+		errors.push(...imageErrors(spec, list));
 	}
-	const errors = [...deadlineErrors(spec, before), ...tolerationErrors(spec, before), ...gateErrors(spec, before)];
+	errors.push(...deadlineErrors(spec, before), ...tolerationChangeErrors(spec, before), ...gateErrors(spec, before));
 	if (!sameJson(fixed(spec, before), fixed(before, before))) errors.push(forbiddenField("spec", changeable));
 	return errors;
 }
@@ -59,9 +93,11 @@ function deadlineErrors(spec: Structure, before: Structure): FieldError[] {
 	return wanted > old ? [invalidValue(field, wanted, "must be less than or equal to previous value")] : [];
 }
 
-function tolerationErrors(spec: Structure, before: Structure): FieldError[] {
+function tolerationChangeErrors(spec: Structure, before: Structure): FieldError[] {
 	const kept = new Set(structuresAt(spec, "tolerations").map(forGood));
-	if (structuresAt(before, "tolerations").every((toleration) => kept.has(forGood(toleration)))) return [];
+	if (structuresAt(before, "tolerations").every((toleration) => kept.has(forGood(toleration)))) {
+		return tolerationErrors(spec, "spec.tolerations");
+	}
 	return [forbiddenField("spec.tolerations", "existing toleration can not be modified except its tolerationSeconds")];
 }
 

@@ -2,13 +2,16 @@ import type { Random } from "../../random.ts";
 import { type Structure, withMembers } from "../../schema/defaults/with-members.ts";
 import { type FieldError, invalidValue } from "../../status/field-error.ts";
 import { invalid } from "../../status/object-errors.ts";
-import { internalError } from "../../status/request-errors.ts";
+import { internalError, untypedError } from "../../status/request-errors.ts";
 import type { ObjectState } from "../../storage/object-state.ts";
 import type { Services } from "../services.ts";
+import { clusterAddressErrors } from "./cluster-address-errors.ts";
 import { withFamilies } from "./ip-families.ts";
+import { dropUseless } from "./prepare-service.ts";
 import {
 	addressesOf,
 	headless,
+	mayHaveNodePorts,
 	needsAddress,
 	needsHealthCheck,
 	needsNodePorts,
@@ -22,6 +25,7 @@ const servicesCollection = "/services";
 const network = "10.96";
 const firstNodePort = 30_000;
 const lastNodePort = 32_767;
+const notInRange = `provided port is not in the valid range. The range of valid ports is ${firstNodePort}-${lastNodePort}`;
 
 /** The address of the Service that leads to the API server: the first of the range. */
 export const apiServerAddress: string = `${network}.0.1`;
@@ -31,7 +35,12 @@ export const apiServerAddress: string = `${network}.0.1`;
  *
  * @throws StatusError 422 for what cannot be had.
  */
-export function allocateService({ store, random }: Services, state: ObjectState, current: ObjectState | undefined): ObjectState {
+export function allocateService(
+	{ store, random }: Services,
+	state: ObjectState,
+	current: ObjectState | undefined,
+	dryRun: boolean,
+): ObjectState {
 	const spec = specOf(state);
 	const { name = "" } = state.metadata;
 	const refuse = (errors: readonly FieldError[]): Error => invalid({ group: "", kind: "Service" }, name, errors);
@@ -42,13 +51,21 @@ export function allocateService({ store, random }: Services, state: ObjectState,
 	}
 	let given = spec;
 	if (needsAddress(spec)) {
-		const { spec: familiar, errors } = withFamilies(spec);
+		const before = current === undefined ? undefined : specOf(current);
+		const wrong = clusterAddressErrors(spec);
+		if (wrong.length > 0) throw refuse(wrong);
+		const { spec: familiar, errors } = withFamilies(spec, before);
 		if (errors.length > 0) throw refuse(errors);
-		given = withAddress(familiar, others, own, random, refuse);
+		// An address that a Service has stays, and another one is refused later.
+		const has = before !== undefined && needsAddress(before) && addressesOf(familiar).length > 0;
+		const nameless = name === "" && !dryRun && addressesOf(familiar).length === 0;
+		if (nameless) throw refuse([invalidValue("spec.clusterIPs", [""], namelessAddress(freeAddress(others, random)))]);
+		given = has ? familiar : withAddress(familiar, { others, own, dryRun }, random, refuse);
 	}
-	if (needsNodePorts(given)) given = withNodePorts(given, others, own, random, refuse);
+	if (mayHaveNodePorts(given)) given = withNodePorts(given, { others, own, isNew: current === undefined }, random, refuse);
 	if (needsHealthCheck(given)) given = withHealthCheck(given, others, own, random);
-	return { ...state, spec: given };
+	const allocated = { ...state, spec: given };
+	return current === undefined ? allocated : dropUseless(allocated, current);
 }
 
 /** What Services have. */
@@ -64,16 +81,35 @@ class Taken {
 
 type Refuse = (errors: readonly FieldError[]) => Error;
 
-function withAddress(spec: Structure, others: Taken, own: Taken, random: Random, refuse: Refuse): Structure {
+/** Each address is an object of its own, which names its Service. */
+function namelessAddress(address: string): string {
+	return `failed to allocate IP: IPAddress.networking.k8s.io "${address}" is invalid: spec.parentRef.name: Required value`;
+}
+
+const outside = "the provided network does not match the current range";
+const dryOutside = (address: string): string =>
+	`the provided IP (${address}) is not in the valid range. The range of valid IPs is ${network}.0.0/16`;
+
+/** Whose addresses are taken, and whether one is given for good. */
+interface Addresses {
+	readonly others: Taken;
+	readonly own: Taken;
+	readonly dryRun: boolean;
+}
+
+function withAddress(spec: Structure, { others, own, dryRun }: Addresses, random: Random, refuse: Refuse): Structure {
 	const addresses = addressesOf(spec);
 	if (addresses.length === 0) {
-		const address = freeAddress(others, random);
+		// Nothing is looked for when nothing is kept.
+		const address = dryRun ? `${network}.0.0` : freeAddress(others, random);
 		return withMembers(spec, { clusterIP: address, clusterIPs: [address] });
 	}
 	for (const address of addresses) {
 		if (address === headless || own.addresses.has(address)) continue;
 		const text = !isInRange(address)
-			? "the provided network does not match the current range"
+			? dryRun
+				? dryOutside(address)
+				: outside
 			: others.addresses.has(address)
 				? "provided IP is already allocated"
 				: undefined;
@@ -102,7 +138,14 @@ function freeAddress(others: Taken, random: Random): string {
 	}
 }
 
-function withNodePorts(spec: Structure, others: Taken, own: Taken, random: Random, refuse: Refuse): Structure {
+/** Whose node ports are taken, and whether the Service is new: only then do its protocols share a number. */
+interface NodePorts {
+	readonly others: Taken;
+	readonly own: Taken;
+	readonly isNew: boolean;
+}
+
+function withNodePorts(spec: Structure, { others, own, isNew }: NodePorts, random: Random, refuse: Refuse): Structure {
 	/** The node ports of this Service, by what they are for: protocols share a number. */
 	const used = new Map<number, readonly Structure[]>();
 	for (const [index, port] of portsOf(spec).entries()) {
@@ -110,26 +153,21 @@ function withNodePorts(spec: Structure, others: Taken, own: Taken, random: Rando
 		if (typeof nodePort !== "number") continue;
 		const field = `spec.ports[${index}].nodePort`;
 		if (!own.nodePorts.has(nodePort) && !isNodePort(nodePort)) {
-			throw refuse([
-				invalidValue(
-					field,
-					nodePort,
-					`provided port is not in the valid range. The range of valid ports is ${firstNodePort}-${lastNodePort}`,
-				),
-			]);
+			throw refuse([invalidValue(field, nodePort, notInRange)]);
 		}
 		const before = used.get(nodePort) ?? [];
-		if (others.nodePorts.has(nodePort) || before.some((other) => other["protocol"] === protocol)) {
+		const repeated = before.some((other) => other["protocol"] === protocol);
+		if (repeated && !isNew) throw untypedError(`duplicate nodePort: {${String(protocol)} ${nodePort}}`);
+		if (others.nodePorts.has(nodePort) || repeated) {
 			throw refuse([invalidValue(field, nodePort, "provided port is already allocated")]);
 		}
 		used.set(nodePort, [...before, port]);
 	}
 	const ports = portsOf(spec).map((port) => {
-		if (port["nodePort"] !== undefined) return port;
-		const shared = [...used].find(([, same]) =>
-			same.every((other) => other["port"] === port["port"] && other["protocol"] !== port["protocol"]),
-		);
-		const nodePort = shared?.[0] ?? freeNodePort(random, (number) => others.nodePorts.has(number) || used.has(number));
+		if (port["nodePort"] !== undefined || !needsNodePorts(spec)) return port;
+		const shared = [...used].find(([, same]) => same.every((other) => other["port"] === port["port"]));
+		const nodePort =
+			(isNew ? shared?.[0] : undefined) ?? freeNodePort(random, (number) => others.nodePorts.has(number) || used.has(number));
 		used.set(nodePort, [...(used.get(nodePort) ?? []), port]);
 		return withMembers(port, { nodePort });
 	});
@@ -143,12 +181,11 @@ function withHealthCheck(spec: Structure, others: Taken, own: Taken, random: Ran
 		const free = freeNodePort(random, (number) => others.nodePorts.has(number) || used.has(number));
 		return withMembers(spec, { healthCheckNodePort: free });
 	}
-	if (!own.nodePorts.has(healthCheckNodePort) && others.nodePorts.has(healthCheckNodePort)) {
-		throw internalError(
-			`failed to allocate requested HealthCheck NodePort ${healthCheckNodePort}: provided port is already allocated`,
-		);
-	}
-	return spec;
+	if (own.nodePorts.has(healthCheckNodePort)) return spec;
+	const taken = others.nodePorts.has(healthCheckNodePort);
+	if (!taken && isNodePort(healthCheckNodePort)) return spec;
+	const problem = taken ? "provided port is already allocated" : notInRange;
+	throw internalError(`failed to allocate requested HealthCheck NodePort ${healthCheckNodePort}: ${problem}`);
 }
 
 function isNodePort(number: number): boolean {

@@ -3,38 +3,51 @@ import { type Structure, withMembers } from "../../schema/defaults/with-members.
 import { type FieldError, invalidValue } from "../../status/field-error.ts";
 import { addressesOf, headless } from "./service-spec.ts";
 
-/** A spec with the families of its addresses, on a cluster that has IPv4 only. */
-export function withFamilies(spec: Structure): { readonly spec: Structure; readonly errors: readonly FieldError[] } {
-	const isHeadless = spec["clusterIP"] === headless;
+/**
+ * A spec with the families of its addresses, on a cluster that has IPv4 only.
+ *
+ * @param before the spec that it replaces; absent for a new Service.
+ */
+export function withFamilies(
+	spec: Structure,
+	before: Structure | undefined,
+): { readonly spec: Structure; readonly errors: readonly FieldError[] } {
+	const selected = Object.keys((spec["selector"] as object | undefined) ?? {}).length > 0;
 	// Nothing is known of where such a Service leads, so it may be anywhere.
-	const anywhere = isHeadless && spec["selector"] === undefined;
-	const given = spec["ipFamilies"] as readonly string[] | undefined;
-	const policy = spec["ipFamilyPolicy"] ?? (anywhere && given === undefined ? "RequireDualStack" : "SingleStack");
-	const errors: FieldError[] = [];
-	if (given !== undefined && given.length > 1 && policy === "SingleStack") {
+	const anywhere = spec["clusterIP"] === headless && !selected;
+	const given = (spec["ipFamilies"] as readonly string[] | undefined) ?? [];
+	const policy = spec["ipFamilyPolicy"] ?? before?.["ipFamilyPolicy"] ?? (anywhere ? "RequireDualStack" : "SingleStack");
+	const known = before?.["ipFamilies"] as readonly string[] | undefined;
+	const alone = policy === "SingleStack" && known !== undefined && String(known) === String(given);
+	const kept = alone ? given.slice(0, 1) : given;
+	const refused = (errors: readonly FieldError[]): ReturnType<typeof withFamilies> => ({ spec, errors });
+	if (policy === "SingleStack" && kept.length > 1) {
 		const text = "must be 'RequireDualStack' or 'PreferDualStack' when multiple IP families are specified";
-		errors.push(invalidValue("spec.ipFamilyPolicy", policy, text));
+		return refused([invalidValue("spec.ipFamilyPolicy", policy, text)]);
 	}
+	if (policy !== "SingleStack" && known !== undefined && known.length > 1 && kept.length === 1) {
+		return refused([invalidValue("spec.ipFamilyPolicy", policy, "must be 'SingleStack' to release the secondary IP family")]);
+	}
+	const inferred = addressesOf(spec).filter((address) => address !== headless);
+	const missing = inferred.slice(kept.length).map((address) => (isIP(address) === 6 ? "IPv6" : "IPv4"));
+	const foreign = missing.indexOf("IPv6");
+	if (foreign !== -1) {
+		const field = `spec.clusterIPs[${kept.length + foreign}]`;
+		return refused([invalidValue(field, addressesOf(spec), "IPv6 is not configured on this cluster")]);
+	}
+	const families = [...kept, ...missing];
 	if (!anywhere) {
-		if (policy === "RequireDualStack") {
-			const text = "this cluster is not configured for dual-stack services";
-			errors.push(invalidValue("spec.ipFamilyPolicy", policy, text));
-		}
-		for (const [index, address] of addressesOf(spec).entries()) {
-			if (given?.[index] === undefined || address === headless || given[index] === familyOf(address)) continue;
-			const text = `expected an ${given[index]} value as indicated by \`ipFamilies[${index}]\``;
-			errors.push(invalidValue(`spec.clusterIPs[${index}]`, address, text));
-		}
-		for (const [index, family] of (given ?? []).entries()) {
-			if (family === "IPv4" || errors.length > 0) continue;
+		const errors: FieldError[] = [];
+		const text = "this cluster is not configured for dual-stack services";
+		if (policy === "RequireDualStack") errors.push(invalidValue("spec.ipFamilyPolicy", policy, text));
+		for (const [index, family] of families.entries()) {
+			if (family === "IPv4") continue;
 			errors.push(invalidValue(`spec.ipFamilies[${index}]`, family, "not configured on this cluster"));
 		}
+		if (errors.length > 0) return refused(errors);
 	}
-	const both = anywhere && policy !== "SingleStack" ? ["IPv4", "IPv6"] : ["IPv4"];
-	const ipFamilies = given === undefined ? both : [...given, ...both.filter((family) => !given.includes(family))];
-	return { spec: withMembers(spec, { ipFamilies, ipFamilyPolicy: policy }), errors };
-}
-
-function familyOf(address: string): string {
-	return isIP(address) === 6 ? "IPv6" : "IPv4";
+	const [first = "IPv4", ...others] = families;
+	const both = anywhere && policy !== "SingleStack" && others.length === 0;
+	const ipFamilies = both ? [first, first === "IPv4" ? "IPv6" : "IPv4"] : [first, ...others];
+	return { spec: withMembers(spec, { ipFamilies, ipFamilyPolicy: policy }), errors: [] };
 }

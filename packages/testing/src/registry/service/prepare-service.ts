@@ -4,6 +4,7 @@ import { sameJson } from "../changes.ts";
 import {
 	addressesOf,
 	isExternal,
+	mayHaveNodePorts,
 	needsAddress,
 	needsHealthCheck,
 	needsNodePorts,
@@ -17,11 +18,23 @@ export function prepareService(state: ObjectState): ObjectState {
 	return { ...state, spec: withAddressList(specOf(state)) };
 }
 
-/** What was given to a Service is kept where the client leaves it out, and what another type does not need goes. */
+/** What is shown of a Service that is right: a name elsewhere has no traffic inside of the cluster. */
+export function settleService(state: ObjectState): ObjectState {
+	const spec = withAddressList(specOf(state));
+	return { ...state, spec: needsAddress(spec) ? spec : withMembers(spec, { internalTrafficPolicy: undefined }) };
+}
+
+/** What was given to a Service is kept where the client leaves it out. */
 export function replaceService(next: ObjectState, current: ObjectState): ObjectState {
-	const before = specOf(current);
-	const kept = withAddressList(keepAllocated(specOf(next), before));
-	return { ...next, spec: withoutUseless(kept, before) };
+	return { ...next, spec: withChangedList(keepAllocated(specOf(next), specOf(current)), specOf(current)) };
+}
+
+/** What another type does not need goes where the client sends it back unchanged, and so does what a balancer has told. */
+export function dropUseless(next: ObjectState, current: ObjectState): ObjectState {
+	const spec = withoutUseless(specOf(next), specOf(current));
+	const { status } = next as { readonly status?: Structure };
+	if (spec["type"] === "LoadBalancer" || status?.["loadBalancer"] === undefined) return { ...next, spec };
+	return { ...next, spec, status: withMembers(status, { loadBalancer: {} }) };
 }
 
 function withAddressList(spec: Structure): Structure {
@@ -30,11 +43,21 @@ function withAddressList(spec: Structure): Structure {
 	return withMembers(spec, { clusterIPs: [clusterIP] });
 }
 
+/** Whoever changes the one address means the list of it as well. */
+function withChangedList(spec: Structure, before: Structure): Structure {
+	const { clusterIP } = spec;
+	if (clusterIP === before["clusterIP"]) {
+		return addressesOf(spec).length > 0 ? spec : withMembers(spec, { clusterIPs: before["clusterIPs"] });
+	}
+	if (!sameJson(spec["clusterIPs"], before["clusterIPs"])) return spec;
+	return withMembers(spec, { clusterIPs: clusterIP === undefined ? undefined : [clusterIP] });
+}
+
 function keepAllocated(spec: Structure, before: Structure): Structure {
 	const kept: Record<string, unknown> = {};
 	if (needsAddress(spec) && needsAddress(before)) {
 		kept["clusterIP"] = spec["clusterIP"] ?? before["clusterIP"];
-		if (kept["clusterIP"] === before["clusterIP"]) kept["clusterIPs"] = spec["clusterIPs"] ?? before["clusterIPs"];
+		kept["clusterIPs"] = spec["clusterIPs"] ?? before["clusterIPs"];
 	}
 	if (needsNodePorts(spec) && needsNodePorts(before)) kept["ports"] = keepNodePorts(spec, before);
 	if (needsHealthCheck(spec) && needsHealthCheck(before)) {
@@ -45,7 +68,8 @@ function keepAllocated(spec: Structure, before: Structure): Structure {
 
 /** Ports are the same by their names, whatever else of them changes. */
 function keepNodePorts(spec: Structure, before: Structure): readonly Structure[] | undefined {
-	const given = new Set(nodePortsOf(spec));
+	const previous = new Set(nodePortsOf(before));
+	const given = new Set(nodePortsOf(spec).filter((nodePort) => previous.has(nodePort)));
 	const byName = new Map(portsOf(before).map((port) => [port["name"], port["nodePort"]]));
 	if (spec["ports"] === undefined) return undefined;
 	return portsOf(spec).map((port) => {
@@ -62,13 +86,14 @@ function withoutUseless(spec: Structure, before: Structure): Structure {
 		if (!needed(before) || needed(spec)) return;
 		for (const field of fields) if (sameJson(spec[field], before[field])) useless[field] = undefined;
 	};
-	drop(needsAddress, "clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "internalTrafficPolicy");
+	drop(needsAddress, "clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy");
 	drop(needsHealthCheck, "healthCheckNodePort");
 	drop(isExternal, "externalTrafficPolicy");
 	drop(({ type }) => type === "LoadBalancer", "allocateLoadBalancerNodePorts", "loadBalancerClass");
-	const samePorts = sameJson(nodePortsOf(spec), nodePortsOf(before));
+	const previous = new Set(nodePortsOf(before));
+	const samePorts = nodePortsOf(spec).every((nodePort) => previous.has(nodePort));
 	const ports =
-		needsNodePorts(before) && !needsNodePorts(spec) && samePorts
+		mayHaveNodePorts(before) && !mayHaveNodePorts(spec) && samePorts
 			? { ports: portsOf(spec).map((port) => withMembers(port, { nodePort: undefined })) }
 			: {};
 	return withMembers(spec, { ...useless, ...(spec["ports"] === undefined ? {} : ports) });

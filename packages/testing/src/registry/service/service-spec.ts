@@ -29,14 +29,20 @@ export function needsNodePorts({ type, allocateLoadBalancerNodePorts }: Structur
 	return type === "NodePort" || (type === "LoadBalancer" && allocateLoadBalancerNodePorts !== false);
 }
 
+/** Whether its ports may be ones of every node. */
+export function mayHaveNodePorts({ type }: Structure): boolean {
+	return type === "NodePort" || type === "LoadBalancer";
+}
+
 /** Whether nodes tell a load balancer under a port of their own if they have Pods of it. */
 export function needsHealthCheck({ type, externalTrafficPolicy }: Structure): boolean {
 	return type === "LoadBalancer" && externalTrafficPolicy === "Local";
 }
 
 /** Whether it is reached from outside of the cluster. */
-export function isExternal(spec: Structure): boolean {
-	return spec["type"] === "NodePort" || spec["type"] === "LoadBalancer" || spec["externalIPs"] !== undefined;
+export function isExternal({ type, externalIPs }: Structure): boolean {
+	if (type === "NodePort" || type === "LoadBalancer") return true;
+	return type === "ClusterIP" && Array.isArray(externalIPs) && externalIPs.length > 0;
 }
 
 /** The numbers of the node ports that it has. */

@@ -19,9 +19,13 @@ export const containerDefaults: DefaultsTable = {
 	},
 };
 
+/** What can be the name of an image; nothing is known of the tag of anything else. */
+const reference = /^[a-zA-Z0-9]([-_.:/@a-zA-Z0-9]*[a-zA-Z0-9])?$/;
+
 /** An image whose tag moves is pulled each time, one without a tag being the latest. */
 function pullPolicy(image: unknown): string {
 	const name = typeof image === "string" ? image : "";
+	if (name !== "" && !reference.test(name)) return "IfNotPresent";
 	const [tagged = "", digest] = name.split("@");
 	const tag = /:([^/:]+)$/.exec(tagged)?.[1];
 	return tag === "latest" || (tag === undefined && digest === undefined) ? "Always" : "IfNotPresent";

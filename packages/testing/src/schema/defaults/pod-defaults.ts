@@ -38,7 +38,10 @@ function ownDefaults(spec: Structure): Structure {
 	};
 	const containers = mapStructures(spec, "containers", complete);
 	const initContainers = mapStructures(spec, "initContainers", complete);
+	const grace = spec["terminationGracePeriodSeconds"];
 	return withMembers(spec, {
+		// Nobody can wait for less than no time.
+		terminationGracePeriodSeconds: typeof grace === "number" && grace < 0 ? 1 : grace,
 		containers,
 		enableServiceLinks: spec["enableServiceLinks"] ?? true,
 		initContainers,

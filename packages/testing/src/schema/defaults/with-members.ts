@@ -29,3 +29,8 @@ export function mapStructures(
 ): readonly Structure[] | undefined {
 	return structure[member] === undefined ? undefined : structuresAt(structure, member).map(change);
 }
+
+/** A scalar as text; nothing is the empty one. */
+export function asText(value: unknown): string {
+	return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+}

@@ -1,0 +1,193 @@
+/**
+ * Fields whose types have names of their own although they are texts, numbers, lists or maps, as the servers' own types have
+ * them: after a line with a package, a line per definition with its fields and the names of their types.
+ */
+export const goTypeFacts: string = `
+api.admission.v1
+AdmissionRequest uid:types.UID operation:v1.Operation
+AdmissionResponse uid:types.UID patchType:v1.PatchType
+
+api.admissionregistration.v1
+Rule scope:v1.ScopeType
+ValidatingAdmissionPolicySpec failurePolicy:v1.FailurePolicyType
+Validation reason:v1.StatusReason
+ValidatingAdmissionPolicyBindingSpec validationActions:[]v1.ValidationAction
+ParamRef parameterNotFoundAction:v1.ParameterNotFoundActionType
+MatchResources matchPolicy:v1.MatchPolicyType
+ValidatingWebhook failurePolicy:v1.FailurePolicyType matchPolicy:v1.MatchPolicyType sideEffects:v1.SideEffectClass
+MutatingWebhook failurePolicy:v1.FailurePolicyType matchPolicy:v1.MatchPolicyType sideEffects:v1.SideEffectClass reinvocationPolicy:v1.ReinvocationPolicyType
+RuleWithOperations operations:[]v1.OperationType
+
+api.apidiscovery.v2
+APIVersionDiscovery freshness:v2.DiscoveryFreshness
+APIResourceDiscovery scope:v2.ResourceScope
+
+api.apps.v1
+StatefulSetUpdateStrategy type:v1.StatefulSetUpdateStrategyType
+StatefulSetPersistentVolumeClaimRetentionPolicy whenDeleted:v1.PersistentVolumeClaimRetentionPolicyType whenScaled:v1.PersistentVolumeClaimRetentionPolicyType
+StatefulSetSpec podManagementPolicy:v1.PodManagementPolicyType
+StatefulSetCondition type:v1.StatefulSetConditionType status:v1.ConditionStatus
+DeploymentStrategy type:v1.DeploymentStrategyType
+DeploymentCondition type:v1.DeploymentConditionType status:v1.ConditionStatus
+DaemonSetUpdateStrategy type:v1.DaemonSetUpdateStrategyType
+DaemonSetCondition type:v1.DaemonSetConditionType status:v1.ConditionStatus
+ReplicaSetCondition type:v1.ReplicaSetConditionType status:v1.ConditionStatus
+
+api.authentication.v1
+BoundObjectReference uid:types.UID
+
+api.autoscaling.v1
+MetricSpec type:v1.MetricSourceType
+ResourceMetricSource name:v1.ResourceName
+ContainerResourceMetricSource name:v1.ResourceName
+MetricStatus type:v1.MetricSourceType
+HorizontalPodAutoscalerCondition type:v1.HorizontalPodAutoscalerConditionType status:v1.ConditionStatus
+ResourceMetricStatus name:v1.ResourceName
+ContainerResourceMetricStatus name:v1.ResourceName
+
+api.autoscaling.v2
+MetricSpec type:v2.MetricSourceType
+HPAScalingRules selectPolicy:v2.ScalingPolicySelect
+HPAScalingPolicy type:v2.HPAScalingPolicyType
+ResourceMetricSource name:v1.ResourceName
+ContainerResourceMetricSource name:v1.ResourceName
+MetricTarget type:v2.MetricTargetType
+HorizontalPodAutoscalerCondition type:v2.HorizontalPodAutoscalerConditionType status:v1.ConditionStatus
+MetricStatus type:v2.MetricSourceType
+ResourceMetricStatus name:v1.ResourceName
+ContainerResourceMetricStatus name:v1.ResourceName
+
+api.batch.v1
+PodFailurePolicyOnExitCodesRequirement operator:v1.PodFailurePolicyOnExitCodesOperator
+PodFailurePolicyOnPodConditionsPattern type:v1.PodConditionType status:v1.ConditionStatus
+PodFailurePolicyRule action:v1.PodFailurePolicyAction
+JobSpec completionMode:v1.CompletionMode podReplacementPolicy:v1.PodReplacementPolicy
+UncountedTerminatedPods succeeded:[]types.UID failed:[]types.UID
+JobCondition type:v1.JobConditionType status:v1.ConditionStatus
+CronJobSpec concurrencyPolicy:v1.ConcurrencyPolicy
+
+api.certificates.v1
+CertificateSigningRequestSpec usages:[]v1.KeyUsage
+CertificateSigningRequestCondition type:v1.RequestConditionType status:v1.ConditionStatus
+
+api.coordination.v1
+LeaseSpec strategy:v1.CoordinatedLeaseStrategy
+
+api.core.v1
+PersistentVolumeSpec capacity:v1.ResourceList accessModes:[]v1.PersistentVolumeAccessMode persistentVolumeReclaimPolicy:v1.PersistentVolumeReclaimPolicy volumeMode:v1.PersistentVolumeMode
+PersistentVolumeStatus phase:v1.PersistentVolumePhase
+PersistentVolumeClaimSpec accessModes:[]v1.PersistentVolumeAccessMode volumeMode:v1.PersistentVolumeMode
+ModifyVolumeStatus status:v1.PersistentVolumeClaimModifyVolumeStatus
+PersistentVolumeClaimCondition type:v1.PersistentVolumeClaimConditionType status:v1.ConditionStatus
+PersistentVolumeClaimStatus phase:v1.PersistentVolumeClaimPhase accessModes:[]v1.PersistentVolumeAccessMode capacity:v1.ResourceList allocatedResources:v1.ResourceList
+HostPathVolumeSource type:v1.HostPathType
+EmptyDirVolumeSource medium:v1.StorageMedium
+AzureDiskVolumeSource cachingMode:v1.AzureDataDiskCachingMode kind:v1.AzureDataDiskKind
+ContainerPort protocol:v1.Protocol
+VolumeMount recursiveReadOnly:v1.RecursiveReadOnlyMode mountPropagation:v1.MountPropagationMode
+HTTPGetAction scheme:v1.URIScheme
+ContainerResizePolicy resourceName:v1.ResourceName restartPolicy:v1.ResourceResizeRestartPolicy
+Capabilities add:[]v1.Capability drop:[]v1.Capability
+ResourceRequirements limits:v1.ResourceList requests:v1.ResourceList
+VolumeResourceRequirements limits:v1.ResourceList requests:v1.ResourceList
+Container restartPolicy:v1.ContainerRestartPolicy terminationMessagePolicy:v1.TerminationMessagePolicy imagePullPolicy:v1.PullPolicy
+Lifecycle stopSignal:v1.Signal
+ContainerStatus allocatedResources:v1.ResourceList stopSignal:v1.Signal
+ResourceStatus name:v1.ResourceName
+ResourceHealth resourceID:v1.ResourceID health:v1.ResourceHealthStatus
+PodCondition type:v1.PodConditionType status:v1.ConditionStatus
+VolumeMountStatus recursiveReadOnly:v1.RecursiveReadOnlyMode
+ContainerRestartRule action:v1.ContainerRestartRuleAction
+ContainerRestartRuleOnExitCodes operator:v1.ContainerRestartRuleOnExitCodesOperator
+NodeSelectorRequirement operator:v1.NodeSelectorOperator
+Taint effect:v1.TaintEffect
+Toleration operator:v1.TolerationOperator effect:v1.TaintEffect
+PodReadinessGate conditionType:v1.PodConditionType
+PodSpec restartPolicy:v1.RestartPolicy dnsPolicy:v1.DNSPolicy preemptionPolicy:v1.PreemptionPolicy overhead:v1.ResourceList
+PodOS name:v1.OSName
+TopologySpreadConstraint whenUnsatisfiable:v1.UnsatisfiableConstraintAction nodeAffinityPolicy:v1.NodeInclusionPolicy nodeTaintsPolicy:v1.NodeInclusionPolicy
+PodSecurityContext supplementalGroupsPolicy:v1.SupplementalGroupsPolicy fsGroupChangePolicy:v1.PodFSGroupChangePolicy seLinuxChangePolicy:v1.PodSELinuxChangePolicy
+SeccompProfile type:v1.SeccompProfileType
+AppArmorProfile type:v1.AppArmorProfileType
+EphemeralContainerCommon restartPolicy:v1.ContainerRestartPolicy terminationMessagePolicy:v1.TerminationMessagePolicy imagePullPolicy:v1.PullPolicy
+PodStatus phase:v1.PodPhase qosClass:v1.PodQOSClass resize:v1.PodResizeStatus allocatedResources:v1.ResourceList
+ReplicationControllerCondition type:v1.ReplicationControllerConditionType status:v1.ConditionStatus
+LoadBalancerIngress ipMode:v1.LoadBalancerIPMode
+ServiceSpec type:v1.ServiceType sessionAffinity:v1.ServiceAffinity externalTrafficPolicy:v1.ServiceExternalTrafficPolicy ipFamilies:[]v1.IPFamily ipFamilyPolicy:v1.IPFamilyPolicy internalTrafficPolicy:v1.ServiceInternalTrafficPolicy
+ServicePort protocol:v1.Protocol
+EndpointPort protocol:v1.Protocol
+ConfigMapNodeConfigSource uid:types.UID
+NodeStatus capacity:v1.ResourceList allocatable:v1.ResourceList phase:v1.NodePhase volumesInUse:[]v1.UniqueVolumeName
+AttachedVolume name:v1.UniqueVolumeName
+NodeCondition type:v1.NodeConditionType status:v1.ConditionStatus
+NodeAddress type:v1.NodeAddressType
+NamespaceSpec finalizers:[]v1.FinalizerName
+NamespaceStatus phase:v1.NamespacePhase
+NamespaceCondition type:v1.NamespaceConditionType status:v1.ConditionStatus
+Preconditions uid:types.UID
+ObjectReference uid:types.UID
+LimitRangeItem type:v1.LimitType max:v1.ResourceList min:v1.ResourceList default:v1.ResourceList defaultRequest:v1.ResourceList maxLimitRequestRatio:v1.ResourceList
+ResourceQuotaSpec hard:v1.ResourceList scopes:[]v1.ResourceQuotaScope
+ScopedResourceSelectorRequirement scopeName:v1.ResourceQuotaScope operator:v1.ScopeSelectorOperator
+ResourceQuotaStatus hard:v1.ResourceList used:v1.ResourceList
+Secret type:v1.SecretType
+ComponentCondition type:v1.ComponentConditionType status:v1.ConditionStatus
+SecurityContext procMount:v1.ProcMountType
+PortStatus protocol:v1.Protocol
+ImageVolumeSource pullPolicy:v1.PullPolicy
+
+api.discovery.v1
+EndpointSlice addressType:v1.AddressType
+EndpointPort protocol:v1.Protocol
+
+api.flowcontrol.v1
+FlowDistinguisherMethod type:v1.FlowDistinguisherMethodType
+Subject kind:v1.SubjectKind
+FlowSchemaCondition type:v1.FlowSchemaConditionType status:v1.ConditionStatus
+PriorityLevelConfigurationSpec type:v1.PriorityLevelEnablement
+LimitResponse type:v1.LimitResponseType
+PriorityLevelConfigurationCondition type:v1.PriorityLevelConfigurationConditionType status:v1.ConditionStatus
+
+api.networking.v1
+NetworkPolicySpec policyTypes:[]v1.PolicyType
+NetworkPolicyPort protocol:v1.Protocol
+IngressPortStatus protocol:v1.Protocol
+HTTPIngressPath pathType:v1.PathType
+
+api.node.v1
+Overhead podFixed:v1.ResourceList
+
+api.policy.v1
+PodDisruptionBudgetSpec unhealthyPodEvictionPolicy:v1.UnhealthyPodEvictionPolicyType
+
+api.resource.v1
+DeviceTaint effect:v1.DeviceTaintEffect
+ExactDeviceRequest allocationMode:v1.DeviceAllocationMode
+DeviceSubRequest allocationMode:v1.DeviceAllocationMode
+DeviceConstraint matchAttribute:v1.FullyQualifiedName distinctAttribute:v1.FullyQualifiedName
+DeviceToleration operator:v1.DeviceTolerationOperator effect:v1.DeviceTaintEffect
+ResourceClaimConsumerReference uid:types.UID
+DeviceRequestAllocationResult shareID:types.UID
+DeviceAllocationConfiguration source:v1.AllocationConfigSource
+
+api.storage.v1
+StorageClass reclaimPolicy:v1.PersistentVolumeReclaimPolicy volumeBindingMode:v1.VolumeBindingMode
+CSIDriverSpec volumeLifecycleModes:[]v1.VolumeLifecycleMode fsGroupPolicy:v1.FSGroupPolicy
+
+apimachinery.pkg.apis.meta.v1
+ObjectMeta uid:types.UID
+OwnerReference uid:types.UID
+ListOptions resourceVersionMatch:v1.ResourceVersionMatch
+DeleteOptions propagationPolicy:v1.DeletionPropagation
+Preconditions uid:types.UID
+Status reason:v1.StatusReason
+StatusDetails uid:types.UID
+StatusCause reason:v1.CauseType
+APIResource verbs:v1.Verbs
+LabelSelectorRequirement operator:v1.LabelSelectorOperator
+FieldSelectorRequirement operator:v1.FieldSelectorOperator
+ManagedFieldsEntry operation:v1.ManagedFieldsOperationType
+TableRowCondition type:v1.RowConditionType status:v1.ConditionStatus
+TableOptions includeObject:v1.IncludeObjectPolicy
+Condition status:v1.ConditionStatus
+`;
