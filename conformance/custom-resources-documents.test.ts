@@ -125,7 +125,7 @@ function withoutProse(value: unknown): unknown {
 	return Object.fromEntries(members.map(([name, member]) => [name, withoutProse(member)]));
 }
 
-check("D1 D2 D4 the documents of custom kinds are those of their definitions [needs:crd]", async () => {
+check("D1 D2 D3 D4 the documents of custom kinds are those of their definitions [needs:crd]", async () => {
 	const group = "documents.kubex.example";
 	const properties = {
 		a: { type: "string", enum: ["x", "y"], default: "x" },
@@ -212,6 +212,32 @@ check("D1 D2 D4 the documents of custom kinds are those of their definitions [ne
 		"x-kubernetes-group-version-kind": [{ group, kind: "PaperList", version: "v1" }],
 	});
 	expect(Object.keys(components.schemas)).toContain(`${meta}.Status`);
+	const swagger = async (): Promise<Record<string, object | undefined>> =>
+		((await raw("GET", "/openapi/v2")).body as { definitions: Record<string, object | undefined> }).definitions;
+	await eventually(async () => (await swagger())[name] !== undefined);
+	const { default: _default, ...colours } = properties.a;
+	const { format, minimum } = properties.n;
+	const own = { apiVersion: text, kind: text, metadata: { $ref: `#/definitions/${meta}.ObjectMeta` } };
+	expect(withoutProse((await swagger())[name])).toEqual({
+		type: "object",
+		properties: {
+			...own,
+			spec: {
+				type: "object",
+				properties: {
+					a: colours,
+					n: { format, minimum },
+					list: properties.list,
+					either: properties.either,
+					free: { "x-kubernetes-preserve-unknown-fields": true },
+					map: properties.map,
+					pod: { ...properties.pod, required: ["kind", "apiVersion"], properties: { ...own, spec: { type: "object" } } },
+					one: { type: "object", properties: { a: text } },
+				},
+			},
+		},
+		"x-kubernetes-group-version-kind": [{ group, kind: "Paper", version: "v1" }],
+	});
 	const changed = version("v1", { storage: true, schema: schemaOf({ b: text }) });
 	await redefine(server, kind, [changed], async () => (await indexed()) !== url);
 	const next = (await raw("GET", (await indexed()) ?? "")).body as Document;

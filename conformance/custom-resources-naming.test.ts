@@ -283,6 +283,30 @@ check(
 	},
 );
 
+check("R2 M10 the status of a definition can be written, metadata with it, and its names are checked [needs:crd]", async () => {
+	const kind = await serveCustomKind(server, { ...gadget, group: "status.kubex.example" });
+	const patch = (body: object) =>
+		raw("PATCH", `${kind.definition}/status?fieldManager=me`, {
+			body,
+			headers: { "content-type": "application/merge-patch+json" },
+		});
+	const written = (
+		await patch({ metadata: { labels: { a: "b" } }, spec: { scope: "Cluster" }, status: { storedVersions: ["v0"] } })
+	).body as Definition & { metadata: { labels?: object }; spec: { scope: string } };
+	expect([written.metadata.labels, written.spec.scope, written.status.storedVersions]).toEqual([
+		{ a: "b" },
+		"Namespaced",
+		["v0"],
+	]);
+	const own = { manager: "me", subresource: "status", fieldsV1: { "f:status": { "f:storedVersions": {} } } };
+	expect(written.metadata.managedFields).toContainEqual(expect.objectContaining(own));
+	const refused = await patch({ status: { acceptedNames: { plural: "X_" } } });
+	expect([refused.status, (refused.body as { message: string }).message]).toEqual([
+		422,
+		`CustomResourceDefinition.apiextensions.k8s.io "gadgets.status.kubex.example" is invalid: status.acceptedNames.plural: Invalid value: "X_": ${label}`,
+	]);
+});
+
 check("R17 G6 objects of a custom kind say what they are, and have names as others do [needs:crd]", async () => {
 	const kind = await serveCustomKind(server, { ...gadget, group: "names.kubex.example" });
 	const collection = kind.collection(await server.namespace());

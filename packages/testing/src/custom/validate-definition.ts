@@ -29,6 +29,11 @@ export function definitionErrors(state: ObjectState): FieldError[] {
 	return errors;
 }
 
+/** What is wrong with the status of a definition. */
+export function definitionStatusErrors(next: ObjectState): FieldError[] {
+	return namesErrors((next as unknown as Definition).status.acceptedNames, "status.acceptedNames");
+}
+
 /** What a definition may not become. */
 export function definitionChangeErrors(next: ObjectState, current: ObjectState): FieldError[] {
 	const { spec: after } = next as unknown as Definition;
@@ -84,7 +89,7 @@ function specErrors(spec: Definition["spec"]): FieldError[] {
 	for (const name of ["plural", "singular", "kind", "listKind"] as const) {
 		if (!names[name]) errors.push(required(`spec.names.${name}`));
 	}
-	errors.push(...namesErrors(names), ...(first === undefined ? [] : memberErrors(versions, first, "spec", true)));
+	errors.push(...namesErrors(names, "spec.names"), ...(first === undefined ? [] : memberErrors(versions, first, "spec", true)));
 	const strategy = spec.conversion?.strategy ?? "None";
 	if (!["None", "Webhook"].includes(strategy)) {
 		errors.push(notSupported("spec.conversion.strategy", strategy, ["None", "Webhook"]));
@@ -139,14 +144,14 @@ function shownVersions(versions: readonly DefinitionVersion[] | null): unknown {
 	}));
 }
 
-function namesErrors(names: DefinitionNames): FieldError[] {
+function namesErrors(names: DefinitionNames, path: string): FieldError[] {
 	const errors: FieldError[] = [];
 	const check = (field: string, name: string | undefined, mixed = false): void => {
 		if (!name) return;
 		const texts = nameErrors("serviceLabel", mixed ? name.toLowerCase() : name);
 		if (texts.length === 0) return;
 		const text = `${mixed ? "may have mixed case, but should otherwise match: " : ""}${texts.join(",")}`;
-		errors.push(invalidValue(`spec.names.${field}`, name, text));
+		errors.push(invalidValue(`${path}.${field}`, name, text));
 	};
 	check("plural", names.plural);
 	check("singular", names.singular);
@@ -154,7 +159,7 @@ function namesErrors(names: DefinitionNames): FieldError[] {
 	check("listKind", names.listKind, true);
 	for (const [index, name] of (names.shortNames ?? []).entries()) check(`shortNames[${index}]`, name);
 	if (names.kind !== "" && names.kind === names.listKind) {
-		errors.push(invalidValue("spec.names.listKind", names.listKind, "kind and listKind may not be the same"));
+		errors.push(invalidValue(`${path}.listKind`, names.listKind, "kind and listKind may not be the same"));
 	}
 	for (const [index, name] of (names.categories ?? []).entries()) check(`categories[${index}]`, name);
 	return errors;

@@ -11,7 +11,12 @@ import { clusterRoleErrors, roleErrors } from "../authorization/rbac/rule-errors
 import { formatWarnings } from "../custom/format-warnings.ts";
 import { completeDefinition, markDefinition, prepareDefinition } from "../custom/prepare-definition.ts";
 import { checkGroup } from "../custom/unsupported-features.ts";
-import { definitionChangeErrors, definitionErrors, definitionNameErrors } from "../custom/validate-definition.ts";
+import {
+	definitionChangeErrors,
+	definitionErrors,
+	definitionNameErrors,
+	definitionStatusErrors,
+} from "../custom/validate-definition.ts";
 import { deploymentErrors } from "../validation/deployment-errors.ts";
 import { isUncheckedVolume } from "../validation/volume-errors.ts";
 import { type Behaviour, byPath, commonBehaviour } from "./behaviour.ts";
@@ -218,7 +223,8 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 		allocate: checkGroup,
 		markDeleted: markDefinition,
 		freeFinalizers: true,
-		statusKeeps: ["labels", "annotations", "ownerReferences", "finalizers"],
+		validateStatus: definitionStatusErrors,
+		parts: { status: { unowned: ["metadata"] } },
 	},
 	"apiservices.apiregistration.k8s.io": { refusedWrites: "API services" },
 	"flowschemas.flowcontrol.apiserver.k8s.io": counted,

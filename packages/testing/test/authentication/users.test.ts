@@ -136,20 +136,13 @@ test("U1 a client whose token is not known is told so", async () => {
 	await expect(new Api(ConfigMap, { client }).list()).rejects.toThrow(UnauthorizedError);
 });
 
-test("E a body that is no protobuf is refused where protobuf is read, and protobuf is refused elsewhere", async () => {
+test("E3 a body that is no protobuf is refused", async () => {
 	const headers = { "content-type": "application/vnd.kubernetes.protobuf" };
 	const junk = await rawRequest(cluster, { method: "POST", path: whoAmI, headers, body: "junk" });
 	expect([junk.status, JSON.parse(junk.text).message]).toEqual([
 		400,
 		"the object provided is unrecognized (must be of type SelfSubjectReview): provided data does not appear to be a protobuf message, expected prefix [107 56 115 0] (6a756e6b)",
 	]);
-	const elsewhere = await rawRequest(cluster, {
-		method: "POST",
-		path: "/api/v1/namespaces/default/configmaps",
-		headers,
-		body: "junk",
-	});
-	expect(elsewhere.status).toBe(415);
 	const cut = await rawRequest(cluster, { method: "POST", path: whoAmI, headers, body: Buffer.from("k8s\0\x0a\x7f") });
 	expect(cut.status).toBe(400);
 });

@@ -62,17 +62,13 @@ const unsupported = statusBody(
 	"UnsupportedMediaType",
 	"the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf",
 );
-test.each([
-	"text/plain",
-	"application/cbor",
-	"application/vnd.kubernetes.protobuf",
-	"garbage",
-	"application/json;;",
-	"application/merge-patch+json",
-])("E1 a body of type %s is not read", async (type) => {
-	const request = { method: "POST", path: `${inDefault}/configmaps`, headers: { "content-type": type }, body: "{}" };
-	expect(await body(request)).toEqual(unsupported);
-});
+test.each(["text/plain", "application/cbor", "garbage", "application/json;;", "application/merge-patch+json"])(
+	"E1 a body of type %s is not read",
+	async (type) => {
+		const request = { method: "POST", path: `${inDefault}/configmaps`, headers: { "content-type": type }, body: "{}" };
+		expect(await body(request)).toEqual(unsupported);
+	},
+);
 
 test.each(["application/json", "text/plain", "application/apply-patch+cbor"])(
 	"L a patch of type %s is not read",

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { ApiDescription, PathOperation } from "@kubex/openapi";
 import type { ResourceTable } from "../../registry/resource-table.ts";
 import type { ServedResource } from "../../registry/served-resource.ts";
-import { customDefinitions, sharedDefinitions } from "./custom-definitions.ts";
+import { customDefinitions, openApiForm, sharedDefinitions } from "./custom-definitions.ts";
 import { customPaths } from "./custom-paths.ts";
 import { openApiOperation, openApiParameter } from "./openapi-operation.ts";
 import { collectReferences, type OpenApiSchema, openApiDefinition } from "./openapi-schema.ts";
@@ -25,6 +25,8 @@ export class OpenApiDocuments {
 	readonly #description: ApiDescription;
 	readonly #paths = new Map<string, string[]>();
 	readonly #custom = new Map<string, CustomDocument>();
+	/** Of custom kinds. */
+	readonly #resources: readonly ServedResource[];
 	readonly #written = new Map<string, OpenApiDocument>();
 	#index: string | undefined;
 	#swagger: OpenApiDocument | undefined;
@@ -34,7 +36,8 @@ export class OpenApiDocuments {
 	constructor(description: ApiDescription, resources: ResourceTable) {
 		this.#description = description;
 		const { groups } = resources;
-		for (const { resources: custom } of resources.custom()) for (const resource of custom) this.#add(resource);
+		this.#resources = [...resources.custom()].flatMap((custom) => custom.resources);
+		for (const resource of this.#resources) this.#add(resource);
 		const served = new Set(groups.flatMap((group) => group.versions.map((version) => rootOf(group.name, version.version))));
 		for (const group of groups) served.add(group.name === "" ? "api" : `apis/${group.name}`);
 		for (const path of Object.keys(description.paths).toSorted()) {
@@ -75,7 +78,7 @@ export class OpenApiDocuments {
 	/** The document of OpenAPI v2, which describes everything at once. */
 	swagger(): OpenApiDocument {
 		if (this.#swagger === undefined) {
-			const text = JSON.stringify(swaggerDocument(this.#description, [...this.#paths.values()].flat()));
+			const text = JSON.stringify(swaggerDocument(this.#description, [...this.#paths.values()].flat(), this.#resources));
 			this.#swagger = { hash: sha512(text), body: new TextEncoder().encode(text) };
 		}
 		return this.#swagger;
@@ -93,8 +96,7 @@ export class OpenApiDocuments {
 		const root = rootOf(resource.group, resource.version);
 		const document: CustomDocument = this.#custom.get(root) ?? { paths: {}, definitions: new Map() };
 		Object.assign(document.paths, customPaths(resource));
-		const schema = resource.custom?.schema ?? {};
-		for (const [name, definition] of customDefinitions(resource, schema)) document.definitions.set(name, definition);
+		for (const [name, definition] of customDefinitions(resource, openApiForm)) document.definitions.set(name, definition);
 		this.#custom.set(root, document);
 	}
 
