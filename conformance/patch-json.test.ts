@@ -104,6 +104,13 @@ check("L3 B a document that is no JSON patch is a 400", async () => {
 	}
 });
 
+check("L3 B a step that is none is told by another name where fields are not checked", async () => {
+	const { path } = await patches.configMap({});
+	const { body } = await patches.send(`${path}?fieldValidation=Ignore`, "application/json-patch+json", '["x"]');
+	const message = "json: cannot unmarshal string into Go value of type jsonpatch.Operation";
+	expect(body).toEqual(failureBody(400, "BadRequest", message));
+});
+
 check("L3 A10 more than 10000 steps are a 413", async () => {
 	const steps = (length: number): object[] => Array.from({ length }, () => ({ op: "test", path: "/data/a", value: "1" }));
 	expect((await patched(steps(10_000))).status).toBe(200);

@@ -160,6 +160,11 @@ check("L5 B a patch that cannot be merged is told what is wrong", async () => {
 	] as const) {
 		expect((await patched({ metadata })).body).toEqual(failureBody(500, undefined, message));
 	}
+	const deployment = await patches.deployment();
+	const spec = { template: { spec: { "$setElementOrder/containers": [5], containers: [] } } };
+	expect((await patches.send(deployment.path, strategic, { spec })).body).toEqual(
+		failureBody(500, undefined, "value for key 0 is not a map"),
+	);
 	for (const [text, message] of [
 		["", brokenPatch(server.minor, "unexpected end of JSON input")],
 		["[]", "json: cannot unmarshal array into Go value of type map[string]interface {}"],

@@ -30,7 +30,11 @@ export function missingKey(element: unknown, mergeKey: string): StrategicPatchEr
  */
 export function orderElements(merged: List, wanted: List, before: List, mergeKey: string): List {
 	const identify = (element: unknown): unknown => identityOf(element, mergeKey);
-	const placeIn = (order: List, element: unknown): number => order.findIndex((other) => identify(other) === identify(element));
+	const placeIn = (order: List, element: unknown): number =>
+		order.findIndex((other, index) => {
+			if (mergeKey !== "" && !isMembers(other)) throw new StrategicPatchError(`value for key ${index} is not a map`);
+			return identify(other) === identify(element);
+		});
 	const named = sorted(
 		merged.filter((element) => placeIn(wanted, element) !== -1),
 		(element) => placeIn(wanted, element),

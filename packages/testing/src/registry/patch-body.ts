@@ -69,14 +69,15 @@ export function readStrategicPatch(body: PatchBody, validation: FieldValidation)
  */
 export function readJsonPatch(body: PatchBody, validation: FieldValidation): ReadPatch<readonly JsonPatchOperation[]> {
 	const worded = validation === "Ignore" ? (text: string) => text : decodingError;
-	const list = validation === "Ignore" ? "jsonpatch.Patch" : "[]handlers.jsonPatchOp";
+	const [list, step] =
+		validation === "Ignore" ? ["jsonpatch.Patch", "jsonpatch.Operation"] : ["[]handlers.jsonPatchOp", "handlers.jsonPatchOp"];
 	const document = readDocument(body, worded);
 	const value = document.value ?? [];
 	if (!Array.isArray(value)) throw badRequest(worded(mismatch(value, list)));
 	const remarks: string[] = [];
 	const operations = value.map((operation: unknown, index): JsonPatchOperation => {
 		if (operation === null) return {};
-		if (!isMembers(operation)) throw badRequest(worded(mismatch(operation, list.slice(2))));
+		if (!isMembers(operation)) throw badRequest(worded(mismatch(operation, step)));
 		for (const [name, member] of Object.entries(operation)) {
 			if (name === "value") continue;
 			if (!["op", "path", "from"].includes(name)) remarks.push(`json patch unknown field ${goQuote(`[${index}].${name}`)}`);
