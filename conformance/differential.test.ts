@@ -12,8 +12,8 @@ import { rawOf } from "./raw.ts";
 import { openServer } from "./server.ts";
 import { embedded } from "./target.ts";
 
-// KUBEX_DIFFERENTIAL_SEED repeats a run that has failed.
-const seed = Number(process.env["KUBEX_DIFFERENTIAL_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
+// The same sequences each time, as a change must not fail by what it has not touched; `test:deep` takes others, and this repeats them.
+const seed = Number(process.env["KUBEX_DIFFERENTIAL_SEED"] ?? 1);
 const sequences = Number(process.env["KUBEX_DIFFERENTIAL_SEQUENCES"] ?? 100);
 const timeout = 60_000 + sequences * 500;
 

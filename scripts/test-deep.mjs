@@ -32,7 +32,10 @@ const parts = [
 		release: "1.35.4",
 		config: "conformance/cluster.config.ts",
 		file: "conformance/differential.test.ts",
-		environment: { KUBEX_DIFFERENTIAL_SEQUENCES: "5000" },
+		environment: {
+			KUBEX_DIFFERENTIAL_SEQUENCES: "5000",
+			KUBEX_DIFFERENTIAL_SEED: process.env["KUBEX_DIFFERENTIAL_SEED"] ?? String(Math.floor(Math.random() * 2 ** 31)),
+		},
 	},
 	{ title: "the suite on 1.32", release: "1.32.13", config: "conformance/cluster.config.ts" },
 	{ title: "the suite on 1.33", release: "1.33.13", config: "conformance/cluster.config.ts" },
