@@ -255,8 +255,7 @@ check("S2 a Service that changes has further ports of its nodes for each of its 
 });
 
 check("F1 S2 a dry create shows the address of the network, and tells the range that an address is not in", async () => {
-	const dry = (spec: Spec): Promise<Service> =>
-		services.create({ metadata: { name: "dry-address" }, spec }, { dryRun: true }) as Promise<Service>;
+	const dry = (spec: Spec): Promise<Service> => services.create({ metadata: { name: "dry-address" }, spec }, { dryRun: true });
 	expect((await dry({ ports })).spec?.clusterIP).toBe("10.96.0.0");
 	expect(await refusal(dry({ clusterIP: "1.2.3.4", ports }))).toBe(
 		'422 spec.clusterIPs: Invalid value: ["1.2.3.4"]: failed to allocate IP 1.2.3.4: the provided IP (1.2.3.4) is not in the valid range. The range of valid IPs is 10.96.0.0/16',
