@@ -74,8 +74,8 @@ export function createObject(
 	];
 	if (errors.length > 0) throw invalid({ group: resource.group, kind: resource.api.kind }, metadata.name ?? "", errors);
 	warnings.push(...(resource.behaviour.remark?.(state, undefined) ?? []));
-	// What is no number is none, and 0 is no version.
-	if (/^0*[1-9]\d*$/.test(given.resourceVersion ?? ""))
+	// What is no number is none, and 0 is no version; whoever means to replace an object may name one.
+	if (request.verb === "create" && /^0*[1-9]\d*$/.test(given.resourceVersion ?? ""))
 		throw untypedError("resourceVersion should not be set on objects to be created");
 	admitCreator(services, resource, request);
 	resource.behaviour.admitValid?.(services, state);
