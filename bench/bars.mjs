@@ -81,6 +81,7 @@ const bars = [
 		against: "one",
 		limit: 1.5,
 	})),
+	{ title: "discovery of 300 resources: requests", scenario: "discovery", metric: "requests", line: 24, of: "kubex", limit: 2 },
 	{ title: "200 GETs in a row: TLS handshakes", scenario: "handshakes-get", metric: "handshakes", of: "kubex", limit: 1 },
 	{
 		title: "3,000 GETs, 32 in flight: TLS handshakes",

@@ -1,5 +1,6 @@
 import { operations, replayedOperations } from "./operations.mjs";
 import { coldStart } from "./scenarios/cold-start.mjs";
+import { discovery } from "./scenarios/discovery.mjs";
 import { embeddedServer } from "./scenarios/embedded-server.mjs";
 import { firstSync } from "./scenarios/first-sync.mjs";
 import { handshakes } from "./scenarios/handshakes.mjs";
@@ -19,6 +20,7 @@ export const scenarios = [
 	firstSync("streamed"),
 	subscribers,
 	coldStart,
+	discovery,
 	memory,
 	handshakes,
 	importTime,

@@ -11,7 +11,7 @@ const environment = { ...process.env, NODE_OPTIONS: "", NODE_COMPILE_CACHE: "", 
  * Runs a child to its end.
  *
  * @param {string} node The executable.
- * @param {"cold-start" | "memory" | "import" | "embedded-server" | "first-sync" | "subscribers"} name The file in `children/`.
+ * @param {"cold-start" | "discovery" | "memory" | "import" | "embedded-server" | "first-sync" | "subscribers"} name The file in `children/`.
  * @param {readonly string[]} args
  * @returns {Promise<{ result: any, elapsed: number }>} What it printed, parsed, and the milliseconds until its end.
  */

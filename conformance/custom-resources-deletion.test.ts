@@ -53,6 +53,8 @@ check("R3 a definition goes after its objects, and these after their finalizers 
 		const { status: now } = (await raw("GET", kind.definition)).body as Stored;
 		return now?.conditions?.some(({ reason }) => reason === "InstanceDeletionInProgress") === true;
 	});
+	const again = (await raw("DELETE", kind.definition)).body as Stored;
+	expect([again.metadata.generation, again.metadata.deletionGracePeriodSeconds]).toEqual([1, 0]);
 	const left = async (): Promise<Stored[]> => ((await raw("GET", collection)).body as { items: Stored[] }).items;
 	await eventually(async () => (await left()).length === 1);
 	expect((await left()).map(({ metadata: { name, deletionTimestamp } }) => [name, typeof deletionTimestamp])).toEqual([

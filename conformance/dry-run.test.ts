@@ -158,3 +158,18 @@ check("PR-01 BUG-07 a misspelt dryRun is refused before anything is sent", async
 	expect(await configMaps.exists("typo")).toBe(false);
 	expect(await configMaps.exists("options")).toBe(true);
 });
+
+check("F1 G9 a resourceVersion is refused where an object is created by POST, and only where it is stored", async () => {
+	const body = { metadata: { name: "versioned", resourceVersion: "5" } };
+	const dry = await raw("POST", `${collection}?dryRun=All`, { body });
+	expect(dry).toMatchObject({ status: 201, body: { metadata: { name: "versioned", resourceVersion: "5" } } });
+	expect((await raw("POST", collection, { body })).body).toMatchObject({
+		message: "resourceVersion should not be set on objects to be created",
+	});
+	// A Service is created by a replacement as well, whatever version that names.
+	const services = `/api/v1/namespaces/${namespace}/services/versioned`;
+	const service = { ...body, spec: { ports: [{ port: 80 }] } };
+	const put = await raw("PUT", `${services}?dryRun=All`, { body: service });
+	expect(put).toMatchObject({ status: 201, body: { metadata: { resourceVersion: "5" } } });
+	expect((await raw("PUT", services, { body: service })).status).toBe(201);
+});

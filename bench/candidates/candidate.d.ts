@@ -35,6 +35,8 @@ export interface BenchApi {
 	patchPod(namespace: string, name: string, label: string): Promise<string | undefined>;
 	/** Applies a ConfigMap on the server. @returns The value as it is stored. */
 	applyConfigMap(namespace: string, name: string, value: string): Promise<string | undefined>;
+	/** Reads what the server serves, as the first thing that a client does. */
+	discover(): Promise<{ readonly resources: number; readonly requests: number }>;
 	/** @returns The number of events. */
 	watch(wanted: WatchWanted): Promise<number>;
 	/** Reads all pods of a namespace into a cache, and goes on to watch them. */

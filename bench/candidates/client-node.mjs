@@ -1,4 +1,13 @@
-import { CoreV1Api, KubeConfig, makeInformer, PatchStrategy, setHeaderOptions, Watch } from "@kubernetes/client-node";
+import {
+	ApisApi,
+	CoreV1Api,
+	CustomObjectsApi,
+	KubeConfig,
+	makeInformer,
+	PatchStrategy,
+	setHeaderOptions,
+	Watch,
+} from "@kubernetes/client-node";
 
 /** @type {import("./candidate.d.ts").Candidate["connect"]} */
 export async function connect(kubeconfig) {
@@ -35,6 +44,15 @@ export async function connect(kubeconfig) {
 			const body = { apiVersion: "v1", kind: "ConfigMap", metadata: { name }, data: { key: value } };
 			const request = { namespace, name, body, fieldManager: "bench" };
 			return (await api.patchNamespacedConfigMap(request, contentType(PatchStrategy.ServerSideApply))).data?.["key"];
+		},
+		// It reads group versions only, so what it serves is known after one request for each.
+		async discover() {
+			const { groups } = await config.makeApiClient(ApisApi).getAPIVersions();
+			const custom = config.makeApiClient(CustomObjectsApi);
+			const wanted = groups.flatMap(({ name, versions }) => versions.map(({ version }) => ({ group: name, version })));
+			const lists = await Promise.all([api.getAPIResources(), ...wanted.map((each) => custom.getAPIResources(each))]);
+			const resources = lists.flatMap((list) => list.resources).filter(({ name }) => !name.includes("/"));
+			return { resources: resources.length, requests: wanted.length + 2 };
 		},
 		async watch({ resource, namespace, resourceVersion, labelSelector, count }) {
 			let seen = 0;

@@ -222,6 +222,17 @@ export async function connect(kubeconfig, { compression }) {
 			const path = `/api/v1/namespaces/${namespace}/configmaps/${name}?fieldManager=bench`;
 			return (await call("PATCH", path, configuration, "application/apply-patch+yaml")).data.key;
 		},
+		async discover() {
+			const accept = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
+			const read = (/** @type {string} */ path) =>
+				new Promise((resolve, reject) => {
+					pool.dispatch({ method: "GET", path, headers: { ...headers, accept } }, new Collector(resolve, reject));
+				});
+			const documents = await Promise.all(["/api", "/apis"].map(read));
+			const items = documents.flatMap((body) => JSON.parse(String(body)).items);
+			const versions = items.flatMap((/** @type {any} */ item) => item.versions);
+			return { resources: versions.flatMap((/** @type {any} */ version) => version.resources ?? []).length, requests: 2 };
+		},
 		async watch({ resource, namespace, resourceVersion, labelSelector, count }) {
 			const query = new URLSearchParams({
 				watch: "true",

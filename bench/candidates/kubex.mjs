@@ -3,7 +3,8 @@ import { ConfigMap, Pod } from "kubex/k8s/v1_35/core/v1";
 
 /** @type {import("./candidate.d.ts").Candidate["connect"]} */
 export async function connect(kubeconfig, { compression }) {
-	const client = await createClient({ kubeconfig, compression });
+	let requests = 0;
+	const client = await createClient({ kubeconfig, compression, hooks: [{ onRequest: () => void requests++ }] });
 	const pods = new Api(Pod, { client });
 	const configMaps = new Api(ConfigMap, { client });
 	/** Only some processes pay for its import. @param {import("kubex/runtime").InformerOptions<Pod>} options */
@@ -31,6 +32,10 @@ export async function connect(kubeconfig, { compression }) {
 		async applyConfigMap(namespace, name, value) {
 			const configuration = { metadata: { name }, data: { key: value } };
 			return (await configMaps.apply(configuration, { namespace, fieldManager: "bench" })).data?.["key"];
+		},
+		async discover() {
+			const resources = (await client.discovery.resources()).length;
+			return { resources, requests };
 		},
 		async watch({ resource, count, ...options }) {
 			let seen = 0;

@@ -74,8 +74,8 @@ export function createObject(
 	];
 	if (errors.length > 0) throw invalid({ group: resource.group, kind: resource.api.kind }, metadata.name ?? "", errors);
 	warnings.push(...(resource.behaviour.remark?.(state, undefined) ?? []));
-	// What is no number is none, and 0 is no version; whoever means to replace an object may name one.
-	if (request.verb === "create" && /^0*[1-9]\d*$/.test(given.resourceVersion ?? ""))
+	// What is no number is none, and 0 is no version. Only what is really stored is looked at, and not what a replacement creates.
+	if (request.verb === "create" && !dryRun && /^0*[1-9]\d*$/.test(given.resourceVersion ?? ""))
 		throw untypedError("resourceVersion should not be set on objects to be created");
 	admitCreator(services, resource, request);
 	resource.behaviour.admitValid?.(services, state);
@@ -86,7 +86,11 @@ export function createObject(
 		const key = keyOf(resource, namespace, name);
 		const taken = services.store.get(resource.collection, key);
 		if (taken === undefined) {
-			if (dryRun) return presentState({ kind: resource.api.kind, apiVersion: resource.apiVersion }, state, 201, warnings);
+			if (dryRun) {
+				const { resourceVersion } = given;
+				const shown = resourceVersion ? { ...state, metadata: orderMetadata({ ...state.metadata, resourceVersion }) } : state;
+				return presentState({ kind: resource.api.kind, apiVersion: resource.apiVersion }, shown, 201, warnings);
+			}
 			return presentStored(resource, services.store.put(resource.collection, key, state, undefined), 201, warnings);
 		}
 		const based = (given.generateName ?? "") !== "";

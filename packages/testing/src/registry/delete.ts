@@ -49,7 +49,12 @@ export function removeStored(
 		const current = services.store.put(resource.collection, stored.key, marked, stored);
 		return presentStored(resource, current);
 	}
-	return presentStored(resource, stored);
+	// Only what is marked in a way of its own has no period yet, and no other use of one.
+	if (resource.behaviour.markDeleted === undefined || metadata.deletionGracePeriodSeconds !== undefined || options.dryRun) {
+		return presentStored(resource, stored);
+	}
+	const hurried = { ...stored.state, metadata: orderMetadata({ ...metadata, deletionGracePeriodSeconds: 0 }) };
+	return presentStored(resource, services.store.put(resource.collection, stored.key, hurried, stored));
 }
 
 function finish(
