@@ -176,6 +176,16 @@ check("M6 conflicts are told manager by manager", async () => {
 	expect(body.details.causes).toHaveLength(3);
 });
 
+check("M6 the fields of a manager are told from above: what lies deeper comes after what is beside it", async () => {
+	const { apply } = await deployment();
+	const image = [{ name: "main", image: "example.com/none:9" }];
+	const { body } = await apply("m2", pod({ containers: image, nodeSelector: { b: "1" } }));
+	expect(body.message.split("\n").slice(1)).toEqual([
+		"- .spec.template.spec.nodeSelector",
+		'- .spec.template.spec.containers[name="main"].image',
+	]);
+});
+
 check("M5 the same amount in other words is no change, but others cannot own it", async () => {
 	const limits = (cpu: unknown, memory: string): object =>
 		whole({ containers: [{ ...main, resources: { limits: { cpu, memory } } }, side] });

@@ -227,6 +227,13 @@ check("G5 B a name that is taken is a 409 AlreadyExists", async () => {
 	expect(error.message).toBe(`POST ${collection}: 409 AlreadyExists: configmaps "taken" already exists`);
 });
 
+check("G4 G5 a name that is taken is told as a generated one where there is a base as well", async () => {
+	await configMaps.create({ metadata: { name: "based" } });
+	const { body } = await raw("POST", collection, { body: { metadata: { name: "based", generateName: "generated-" } } });
+	const message = 'configmaps "based" already exists, the server was not able to generate a unique name for the object';
+	expect(body).toMatchObject({ code: 409, message, details: { name: "based", retryAfterSeconds: 1 } });
+});
+
 check("G5 B the group stands beside the resource's name in messages and details", async () => {
 	const path = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`;
 	await raw("POST", path, { body: { metadata: { name: "taken" } } });

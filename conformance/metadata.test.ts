@@ -92,3 +92,31 @@ check("E2 YAML goes in and out", async () => {
 	expect(headers["content-type"]).toBe("application/yaml");
 	expect(text).toMatch(/^apiVersion: v1\ndata:\n {2}a: b\n {2}multi: \|\n {4}x\n {4}y\nkind: ConfigMap\nmetadata:\n/);
 });
+
+check(
+	"G8 K5 the metadata of a replaced object is checked three times, and once more where it is checked as a new one",
+	async () => {
+		const annotations = { "not a key": "x" };
+		const causesOf = async (path: string, body: object): Promise<number> => {
+			const answer = await raw("PUT", path, { body });
+			expect(answer.status).toBe(422);
+			return (answer.body as { details: { causes: unknown[] } }).details.causes.length;
+		};
+		await configMaps.create({ metadata: { name: "checked" } });
+		expect(await causesOf(`${collection}/checked`, { metadata: { name: "checked", annotations } })).toBe(4);
+		const services = `/api/v1/namespaces/${namespace}/services`;
+		const spec = { ports: [{ port: 80 }] };
+		await raw("POST", services, { body: { metadata: { name: "checked" }, spec } });
+		expect(await causesOf(`${services}/checked`, { metadata: { name: "checked", annotations }, spec })).toBe(3);
+	},
+);
+
+check("G7 owners that are sent twice change nothing", async () => {
+	const { uid } = (await configMaps.create({ metadata: { name: "twice-owner" } })).metadata;
+	const owner = { apiVersion: "v1", kind: "ConfigMap", name: "twice-owner", uid };
+	const created = await configMaps.create({ metadata: { name: "twice-owned", ownerReferences: [owner] } });
+	const { body } = await raw("PUT", `${collection}/twice-owned?fieldManager=other`, {
+		body: { metadata: { name: "twice-owned", ownerReferences: [owner, owner] } },
+	});
+	expect(body).toMatchObject({ metadata: { resourceVersion: created.metadata.resourceVersion } });
+});

@@ -208,3 +208,34 @@ check("L2 M4 K4 a strategic patch that changes nothing writes nothing; one that 
 		"f:spec": { "f:template": { "f:spec": { "f:containers": { 'k:{"name":"side"}': { "f:image": {} } } } } },
 	});
 });
+
+check("L5 an order of nothing is none, and what has no place in it comes last", async () => {
+	const containers = [{ name: "new", image: "example.com/none:3" }];
+	const pod = await patchedPod({ containers, "$setElementOrder/containers": [] });
+	expect(names(pod.containers)).toEqual(["main", "side", "new"]);
+});
+
+check("L5 an object that says what is to be done is left out where there is nothing to do it to", async () => {
+	const { status, body } = await patched({ metadata: { labels: { $patch: "merge", a: "b" } } });
+	expect(status).toBe(200);
+	expect(body.metadata).not.toHaveProperty("labels");
+});
+
+check("L5 directives for what is not there are taken for values", async () => {
+	const { path } = await patches.configMap({});
+	const { status, body } = await patches.send(path, strategic, { data: { a: "1", $retainKeys: ["a"] } });
+	expect(status).toBe(422);
+	expect(body.details.causes[0].message).toMatch(/: unrecognized type: string$/);
+});
+
+check("L5 an unknown directive is shown as the server prints it", async () => {
+	for (const [directive, shown] of [
+		[null, "%!s(<nil>)"],
+		[[], "[]"],
+		[5, "%!s(int64=5)"],
+	]) {
+		const { path } = await patches.deployment();
+		const { body } = await patches.send(path, strategic, { spec: { template: { $patch: directive } } });
+		expect(body.message).toContain(`unknown patch type: ${shown as string} in map: `);
+	}
+});

@@ -1,4 +1,4 @@
-import { Api, ConflictError, NotFoundError, UnsupportedOperationError } from "kubex";
+import { Api, ConflictError, mergePatch, NotFoundError, UnsupportedOperationError } from "kubex";
 import { Deployment, ReplicaSet, StatefulSet } from "kubex/k8s/v1_35/apps/v1";
 import { ConfigMap, ReplicationController } from "kubex/k8s/v1_35/core/v1";
 import { expect } from "vitest";
@@ -143,4 +143,17 @@ check("O2 a selector with expressions is written as a label query", async () => 
 check("O2 a kind without a scale has no such accessor", async () => {
 	const configMaps = new Api(ConfigMap, { client, namespace });
 	expect(() => (configMaps as unknown as { scale: unknown }).scale).toThrow(UnsupportedOperationError);
+});
+
+check("M10 whoever sends the replicas that there are takes them from their owner, and then they are nobody's", async () => {
+	await raw("POST", `/apis/apps/v1/namespaces/${namespace}/deployments?fieldManager=first`, { body: draft("stolen", 1) });
+	const scaled = async (replicas: number): Promise<readonly (string | undefined)[]> => {
+		await deployments.scale.patch("stolen", mergePatch({ spec: { replicas } }), { fieldManager: "second" });
+		const { managedFields = [] } = (await deployments.get("stolen")).metadata;
+		return managedFields.filter(({ fieldsV1 }) => JSON.stringify(fieldsV1).includes("f:replicas")).map(({ manager }) => manager);
+	};
+	// The first owner is noted once more, apart and without a time, which the next write overlooks.
+	expect(await scaled(1)).toEqual(["first"]);
+	expect(await scaled(1)).toEqual([]);
+	expect(await scaled(2)).toEqual([]);
 });

@@ -242,3 +242,22 @@ check("S2 the policy of families may be wished, and not required", async () => {
 		`422 spec.clusterIPs[0]: Invalid value: "${service.spec?.clusterIP}": expected an IPv6 value as indicated by \`ipFamilies[0]\``,
 	);
 });
+
+check("S2 a Service that changes has further ports of its nodes for each of its protocols, a new one shares them", async () => {
+	const both = [
+		{ name: "tcp", port: 53 },
+		{ name: "udp", port: 53, protocol: "UDP" },
+	];
+	const numbers = ({ spec }: Service): Set<number | undefined> => new Set(spec?.ports?.map(({ nodePort }) => nodePort));
+	expect(numbers(await create({ type: "NodePort", ports: both })).size).toBe(1);
+	const changed = await create({ ports: both });
+	expect(numbers(await replace(changed, { type: "NodePort", ports: both })).size).toBe(2);
+});
+
+check("F1 S2 a dry create shows the address of the network, and tells the range that an address is not in", async () => {
+	const dry = (spec: Spec): Promise<Service> => services.create({ metadata: { name: "dry-address" }, spec }, { dryRun: true });
+	expect((await dry({ ports })).spec?.clusterIP).toBe("10.96.0.0");
+	expect(await refusal(dry({ clusterIP: "1.2.3.4", ports }))).toBe(
+		'422 spec.clusterIPs: Invalid value: ["1.2.3.4"]: failed to allocate IP 1.2.3.4: the provided IP (1.2.3.4) is not in the valid range. The range of valid IPs is 10.96.0.0/16',
+	);
+});

@@ -37,8 +37,7 @@ export function randomMergePatch(choice: Choice, value: Json): Json {
 export function randomStrategicPatch(choice: Choice, value: Json, inList = false): Json {
 	if (Array.isArray(value)) return (value as readonly Json[]).map((item) => randomStrategicPatch(choice, item, true));
 	if (!isObject(value)) return value;
-	if (inList && choice.chance(0.12))
-		return { ...keysOf(value), $patch: choice.one(["delete", "delete", "replace", "merge", "other"]) };
+	if (inList && choice.chance(0.12)) return { ...keysOf(value), $patch: randomDirective(choice, "delete") };
 	const patch: Record<string, Json> = {};
 	for (const [name, member] of Object.entries(value)) {
 		if (!(inList && keys.has(name)) && name !== "paused" && !choice.chance(0.5)) continue;
@@ -49,7 +48,7 @@ export function randomStrategicPatch(choice: Choice, value: Json, inList = false
 	const { spec, paused } = value;
 	// A Deployment has to stay paused.
 	if (spec === undefined && paused === undefined) {
-		if (choice.chance(0.04)) patch["$patch"] = choice.one(["replace", "replace", "delete", "merge"]);
+		if (choice.chance(0.04)) patch["$patch"] = randomDirective(choice, "replace");
 		if (choice.chance(0.04))
 			patch["$retainKeys"] = choice.chance(0.9) ? Object.keys(patch).filter((name) => !name.startsWith("$")) : ["other"];
 	}
@@ -62,6 +61,11 @@ const ordered = new Set(
 		" ",
 	),
 );
+
+/** Which of several wrong directives is told is a matter of chance on a real server, so there are hardly ever two. */
+function randomDirective(choice: Choice, usual: string): string {
+	return choice.odd() ? choice.one(["merge", "other"]) : choice.one([usual, usual, "delete", "replace"]);
+}
 
 function addList(choice: Choice, patch: Record<string, Json>, name: string, list: readonly Json[]): void {
 	const scalars = list.length > 0 && list.every((item) => !isObject(item));

@@ -13,7 +13,9 @@ export function removeFields(structures: Structures, schema: Schema, value: unkn
 			if (step === undefined) return [item];
 			if (hasPath(fields, [step])) return [];
 			const inside = below(fields, step);
-			return [isEmptySet(inside) ? item : removeFields(structures, structure.items ?? {}, item, inside)];
+			if (isEmptySet(inside)) return [item];
+			const left = removeFields(structures, structure.items ?? {}, item, inside);
+			return left === null ? [] : [left];
 		});
 		return kept.length === 0 ? null : kept;
 	}

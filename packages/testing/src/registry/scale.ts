@@ -115,8 +115,8 @@ function ownersAfter(
 ): ManagedFieldsEntry[] | undefined {
 	const owners = readOwners(before.metadata.managedFields) ?? new Map();
 	const known = ownersOfScale(owners, ownedPathOf(resource));
-	// Where nobody is known to own the replicas, nobody is noted.
-	if (known.size === 0) return before.metadata.managedFields;
+	// Where nobody is known to own the replicas, nobody is noted; entries that are twice there become one.
+	if (known.size === 0) return writeOwners(owners);
 	const change = {
 		structures: services.structures,
 		schema: { ref: scaleKind.definition },

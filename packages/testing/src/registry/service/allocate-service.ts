@@ -62,8 +62,10 @@ export function allocateService(
 		if (nameless) throw refuse([invalidValue("spec.clusterIPs", [""], namelessAddress(freeAddress(others, random)))]);
 		given = has ? familiar : withAddress(familiar, { others, own, dryRun }, random, refuse);
 	}
-	if (mayHaveNodePorts(given)) given = withNodePorts(given, { others, own, isNew: current === undefined }, random, refuse);
-	if (needsHealthCheck(given)) given = withHealthCheck(given, others, own, random);
+	const isNew = current === undefined;
+	const next = dryRun ? dryNodePorts(isNew ? nodePortsOf(given) : []) : (isTaken: IsTaken) => freeNodePort(random, isTaken);
+	if (mayHaveNodePorts(given)) given = withNodePorts(given, { others, own, isNew }, next, refuse);
+	if (needsHealthCheck(given)) given = withHealthCheck(given, others, own, next);
 	const allocated = { ...state, spec: given };
 	return current === undefined ? allocated : dropUseless(allocated, current);
 }
@@ -145,7 +147,7 @@ interface NodePorts {
 	readonly isNew: boolean;
 }
 
-function withNodePorts(spec: Structure, { others, own, isNew }: NodePorts, random: Random, refuse: Refuse): Structure {
+function withNodePorts(spec: Structure, { others, own, isNew }: NodePorts, next: NextPort, refuse: Refuse): Structure {
 	/** The node ports of this Service, by what they are for: protocols share a number. */
 	const used = new Map<number, readonly Structure[]>();
 	for (const [index, port] of portsOf(spec).entries()) {
@@ -166,19 +168,18 @@ function withNodePorts(spec: Structure, { others, own, isNew }: NodePorts, rando
 	const ports = portsOf(spec).map((port) => {
 		if (port["nodePort"] !== undefined || !needsNodePorts(spec)) return port;
 		const shared = [...used].find(([, same]) => same.every((other) => other["port"] === port["port"]));
-		const nodePort =
-			(isNew ? shared?.[0] : undefined) ?? freeNodePort(random, (number) => others.nodePorts.has(number) || used.has(number));
+		const nodePort = (isNew ? shared?.[0] : undefined) ?? next((number) => others.nodePorts.has(number) || used.has(number));
 		used.set(nodePort, [...(used.get(nodePort) ?? []), port]);
 		return withMembers(port, { nodePort });
 	});
 	return withMembers(spec, { ports });
 }
 
-function withHealthCheck(spec: Structure, others: Taken, own: Taken, random: Random): Structure {
+function withHealthCheck(spec: Structure, others: Taken, own: Taken, next: NextPort): Structure {
 	const { healthCheckNodePort } = spec;
 	if (typeof healthCheckNodePort !== "number") {
 		const used = new Set(nodePortsOf(spec));
-		const free = freeNodePort(random, (number) => others.nodePorts.has(number) || used.has(number));
+		const free = next((number) => others.nodePorts.has(number) || used.has(number));
 		return withMembers(spec, { healthCheckNodePort: free });
 	}
 	if (own.nodePorts.has(healthCheckNodePort)) return spec;
@@ -192,7 +193,18 @@ function isNodePort(number: number): boolean {
 	return number >= firstNodePort && number <= lastNodePort;
 }
 
-function freeNodePort(random: Random, isTaken: (number: number) => boolean): number {
+type IsTaken = (number: number) => boolean;
+
+/** Gives the number of a further port. */
+type NextPort = (isTaken: IsTaken) => number;
+
+/** Nothing is looked for when nothing is kept: what is shown are the numbers after those that were asked for. */
+function dryNodePorts(given: readonly number[]): NextPort {
+	let last = given.length === 0 ? lastNodePort + 1 : Math.max(...given);
+	return () => ++last;
+}
+
+function freeNodePort(random: Random, isTaken: IsTaken): number {
 	for (;;) {
 		const number = firstNodePort + (random.next() % (lastNodePort - firstNodePort + 1));
 		if (!isTaken(number)) return number;
