@@ -69,7 +69,10 @@ function strategyErrors(strategy: Structure, path: string): FieldError[] {
 		return rollingUpdate === undefined ? [] : [forbiddenField(`${path}.rollingUpdate`, text)];
 	}
 	if (type !== "RollingUpdate") {
-		const shown = { Type: type, RollingUpdate: rollingUpdate ?? null };
+		// Shown with the server's own names.
+		const { maxUnavailable = 0, maxSurge = 0 } = structureAt(strategy, "rollingUpdate");
+		const numbers = rollingUpdate === undefined ? null : { MaxUnavailable: maxUnavailable, MaxSurge: maxSurge };
+		const shown = { Type: type, RollingUpdate: numbers };
 		return [notSupported(path, shown, ["Recreate", "RollingUpdate"])];
 	}
 	const { maxUnavailable, maxSurge } = structureAt(strategy, "rollingUpdate");
