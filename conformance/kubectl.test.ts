@@ -18,11 +18,8 @@ const kubeconfig = await server.target.kubeconfigPath(folder);
 
 // What is answered differs a little between releases; the records are those of one.
 const found = server.minor === 35 ? findKubectls() : [];
-// They take their time, so each run on the embedded server tries two of them, unless it is to try all.
-const tried =
-	embedded && process.env["KUBEX_KUBECTL"] !== "all"
-		? found.filter(({ release }) => release === "1.30" || release === "1.33")
-		: found;
+// They take their time, so a run on the embedded server tries one of them, unless it is to try all.
+const tried = embedded && process.env["KUBEX_KUBECTL"] !== "all" ? found.filter(({ release }) => release === "1.33") : found;
 if (found.length === 0) console.warn("kubectl: NOT RUN, because none was found in KUBECTL, beside the checkout or in PATH");
 
 /** Where the outputs on a running server are written down; `-u` on a cluster writes them again. */

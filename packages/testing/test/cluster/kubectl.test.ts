@@ -8,9 +8,10 @@ import { TestCluster } from "../../src/test-cluster.ts";
 
 const beside = fileURLToPath(new URL("../../../../../shared/cluster/kubectl", import.meta.url));
 const candidates = [...new Set([process.env["KUBECTL"], existsSync(beside) ? beside : undefined, "kubectl"])];
-const found = candidates.filter(
-	(program): program is string => program !== undefined && spawnSync(program, ["version", "--client"]).status === 0,
-);
+// One of them; the conformance suite tries every release.
+const found = candidates
+	.filter((program): program is string => program !== undefined && spawnSync(program, ["version", "--client"]).status === 0)
+	.slice(0, 1);
 if (found.length === 0)
 	console.warn("kubectl gate: NOT RUN, because no kubectl was found in KUBECTL, beside the checkout or in PATH");
 
