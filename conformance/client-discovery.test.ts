@@ -165,7 +165,7 @@ check("GAP-08 informers and waits take what was found", async () => {
 });
 
 check("DI-4 C4 a kind that is defined later is found, and one that is gone is not [needs:crd]", async () => {
-	const group = "discovery.kubex.example";
+	const group = "mapping.kubex.example";
 	const name = `gadgets.${group}`;
 	const definitions = new Api(CustomResourceDefinition, { client });
 	await expect(client.resource("gadgets")).rejects.toThrow(NoMatchError);
@@ -210,7 +210,7 @@ check("DI-4 C4 a kind that is defined later is found, and one that is gone is no
 check(
 	"DI-5 DI-8 of the versions of a definition the most stable one with the highest number is preferred [needs:crd]",
 	async () => {
-		const group = "versions.kubex.example";
+		const group = "mapped-versions.kubex.example";
 		const name = `gauges.${group}`;
 		const definitions = new Api(CustomResourceDefinition, { client });
 		const schema = { openAPIV3Schema: { type: "object" } };
