@@ -1,7 +1,19 @@
-import { Api, addFinalizer, createOrUpdate, ensureDeleted, removeFinalizer, update } from "kubex";
+import {
+	AlreadyOwnedError,
+	Api,
+	addFinalizer,
+	controllerOf,
+	createOrUpdate,
+	ensureDeleted,
+	removeFinalizer,
+	update,
+	withOwner,
+	withoutOwner,
+} from "kubex";
 import { ConfigMap } from "kubex/k8s/v1_35/core/v1";
 import { expect } from "vitest";
 import { check } from "./check.ts";
+import { eventually } from "./eventually.ts";
 import { openServer } from "./server.ts";
 
 const server = await openServer();
@@ -54,4 +66,30 @@ check("FN-3, FN-6 many that add and remove at the same time lose nobody's finali
 	expect((await configMaps.get("crowded")).metadata.finalizers).toEqual(names.slice(0, 1));
 	await removeFinalizer(configMaps, "crowded", "example.com/f0");
 	expect((await configMaps.get("crowded")).metadata).not.toHaveProperty("finalizers");
+});
+
+check("AP-6 an object goes with its owners, and stays when it has none any longer [needs:gc]", async () => {
+	const owner = await configMaps.create({ metadata: { name: "owner" } });
+	const other = await configMaps.create({ metadata: { name: "another-owner" } });
+	const create = (name: string) => configMaps.create(withOwner({ metadata: { name } }, owner, { controller: true }));
+	const owned = await create("owned");
+	expect(controllerOf(owned)).toEqual({
+		apiVersion: "v1",
+		kind: "ConfigMap",
+		name: "owner",
+		uid: owner.metadata.uid,
+		controller: true,
+		blockOwnerDeletion: true,
+	});
+	expect(() => withOwner(owned, other, { controller: true })).toThrow(AlreadyOwnedError);
+	await create("freed");
+	const freed = await update(configMaps, "freed", (object) => withoutOwner(object, owner));
+	expect(freed.metadata).not.toHaveProperty("ownerReferences");
+	await create("common");
+	await update(configMaps, "common", (object) => withOwner(object, other));
+	await configMaps.delete("owner", { propagationPolicy: "Background" });
+	await eventually(async () => !(await configMaps.exists("owned")));
+	await eventually(async () => (await configMaps.get("common")).metadata.ownerReferences?.length === 1);
+	expect((await configMaps.get("common")).metadata.ownerReferences?.[0]?.name).toBe("another-owner");
+	expect(await configMaps.get("freed")).toEqual(freed);
 });

@@ -69,11 +69,14 @@ function randomDirective(choice: Choice, usual: string): string {
 
 function addList(choice: Choice, patch: Record<string, Json>, name: string, list: readonly Json[]): void {
 	const scalars = list.length > 0 && list.every((item) => !isObject(item));
+	let deleted: readonly Json[] = [];
 	if (scalars && choice.chance(0.3)) {
-		patch[`$deleteFromPrimitiveList/${name}`] = choice.some(list);
+		deleted = choice.some(list);
+		patch[`$deleteFromPrimitiveList/${name}`] = deleted;
 		if (choice.chance(0.5)) return;
 	}
-	const changes = randomStrategicPatch(choice, list) as readonly Json[];
+	// What is added and deleted at once is there afterwards or not: a real server meets the two in an order of chance.
+	const changes = (randomStrategicPatch(choice, list) as readonly Json[]).filter((item) => !deleted.includes(item));
 	if (choice.chance(0.85)) patch[name] = choice.chance(0.05) ? [...changes, { $patch: "replace" }] : changes;
 	if (choice.chance(0.2) && (scalars || ordered.has(name))) {
 		const wanted = list.map((item) => (isObject(item) ? keysOf(item) : item));

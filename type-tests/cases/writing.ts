@@ -11,6 +11,8 @@ import {
 	type Replacer,
 	removeFinalizer,
 	update,
+	withOwner,
+	withoutOwner,
 } from "kubex";
 import { Deployment } from "kubex/k8s/v1_35/apps/v1";
 import { ComponentStatus, ConfigMap, Node, Pod } from "kubex/k8s/v1_35/core/v1";
@@ -69,3 +71,15 @@ const small = await addFinalizer(partial, "p", "example.com/a");
 holds<Same<typeof small, PartialObjectMetadata<Pod>>>();
 // @ts-expect-error Of another kind.
 await addFinalizer(pods, updated, "example.com/a");
+
+declare const owner: Deployment;
+await configMaps.create(withOwner({ metadata: { name: "c" }, data: { a: "b" } }, owner, { controller: true }));
+await update(configMaps, "c", (current) => withOwner(current, owner));
+await update(configMaps, "c", (current) => withoutOwner(current, owner));
+holds<Same<ReturnType<typeof withoutOwner<ConfigMap>>, ConfigMap>>();
+// @ts-expect-error Only an object that was stored can own another.
+withOwner({ metadata: { name: "c" } }, { metadata: { name: "d" } });
+// @ts-expect-error What is owned has metadata.
+withOwner({ data: {} }, owner);
+// @ts-expect-error Data are strings, owned or not.
+await configMaps.create(withOwner({ metadata: { name: "c" }, data: { a: 1 } }, owner));

@@ -96,6 +96,7 @@ export type {
 } from "./core/discovery/discovered-api.ts";
 export type { ResourceQuery } from "./core/discovery/resource-query.ts";
 export type { DynamicObject, DynamicSubresources } from "./core/dynamic-object.ts";
+export { AlreadyOwnedError } from "./core/errors/already-owned-error.ts";
 export {
 	AlreadyExistsError,
 	BadRequestError,
@@ -129,6 +130,10 @@ export type { HealthCheck, HealthReport } from "./core/health-report.ts";
 export type { Impersonation } from "./core/impersonation.ts";
 export { formatLabelQuery, type LabelQuery, type LabelRequirement } from "./core/label-query.ts";
 export type { FollowOptions, LogOptions } from "./core/log-options.ts";
+export { controllerOf } from "./core/owners/controller-of.ts";
+export { type OwnerReferenceOptions, ownerReference } from "./core/owners/owner-reference.ts";
+export { type Ownable, withOwner } from "./core/owners/with-owner.ts";
+export { withoutOwner } from "./core/owners/without-owner.ts";
 export { type ApplyConflict, applyConflicts } from "./core/ownership/apply-conflicts.ts";
 export { type ExtractOptions, extract } from "./core/ownership/extract.ts";
 export { type MigrateManagedFieldsOptions, migrateManagedFields } from "./core/ownership/migrate-managed-fields.ts";

@@ -59,8 +59,9 @@ class Merging {
 		if (changes === undefined) elements = old;
 		else if (before === undefined) elements = listOf(withoutDirected(given));
 		else elements = field.strategy === "merge" ? this.#list(field.schema, worked, given, field.mergeKey, false) : given;
-		checkElements(old, given, true);
+		const kind = checkElements(old, given, true);
 		merged.set(name, orderElements(elements, wanted, worked, field.mergeKey));
+		if (kind === "object") for (const element of wanted) identityOf(membersOf(element), field.mergeKey);
 		delete patch[name];
 	}
 
@@ -169,13 +170,25 @@ function retained(target: Members, patch: Changes): Members {
 	return Object.fromEntries(Object.entries(target).filter(([name]) => names.includes(name)));
 }
 
-/** A part of a patch that has nothing to be merged with: objects that say what is to be done are left out as a whole. */
+/**
+ * A part of a patch that has nothing to be merged with: objects that say what is to be done are left out as a whole, of the members of
+ * objects in the patch itself, of the elements of its own list only in the answer.
+ */
 function withoutDirected(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(withoutDirected).filter((element) => element !== undefined);
 	if (!isMembers(value)) return value;
 	if (Object.hasOwn(value, "$patch")) return undefined;
-	const members = Object.entries(value).map(([name, member]) => [name, withoutDirected(member)] as const);
-	return Object.fromEntries(members.filter(([, member]) => member !== undefined));
+	for (const [name, member] of Object.entries(value)) {
+		const kept = withoutDirected(member);
+		if (kept === undefined) delete (value as Changes)[name];
+		else define(value as Changes, name, kept);
+	}
+	return value;
+}
+
+/** A member may be called `__proto__`. */
+function define(object: Changes, name: string, value: unknown): void {
+	Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true });
 }
 
 /** What has nothing to be removed from loses its `null`s, in the patch itself: whoever is shown the patch sees it so. */
@@ -195,8 +208,16 @@ function nameIn(directive: string, prefix: string, problem: string): string {
 
 function listOf(value: unknown): List {
 	if (Array.isArray(value)) return value;
-	const found = value === null ? "%!s(<nil>)" : kindOf(value);
-	throw new StrategicPatchError(`expected a []interface {}, but received a ${found}`);
+	throw unexpected("[]interface {}", value);
+}
+
+function membersOf(value: unknown): Members {
+	if (isMembers(value)) return value;
+	throw unexpected("map[string]interface {}", value);
+}
+
+function unexpected(wanted: string, value: unknown): StrategicPatchError {
+	return new StrategicPatchError(`expected a ${wanted}, but received a ${value === null ? "%!s(<nil>)" : kindOf(value)}`);
 }
 
 /** All elements must be of one kind, which is the answer; lists of lists cannot be merged. */

@@ -227,10 +227,12 @@ export class Decoder {
 		};
 	}
 
-	/** What `null` is among the elements of a list: an object has its defaults. */
-	#zero(items: Schema, decode: Decode, decoding: Decoding): unknown {
-		const structured = items.ref !== undefined && this.#definitions[items.ref]?.properties !== undefined;
-		return structured ? decode({}, decoding) : zeroOf(items);
+	/** What `null` is among the elements of a list or a map: an object has its defaults. */
+	#zero(element: Schema, decode: Decode, decoding: Decoding): unknown {
+		const { ref } = element;
+		if (ref === undefined) return zeroOf(element);
+		if (Object.hasOwn(zeros, ref)) return zeros[ref];
+		return this.#definitions[ref]?.properties === undefined ? zeroOf(element) : decode({}, decoding);
 	}
 
 	#map(values: Schema, struct: string, named?: string): Decode {
@@ -240,7 +242,7 @@ export class Decoder {
 			if (!isRecord(value)) return decoding.mismatch(value, struct, type);
 			const entries = Object.entries(value).map(([key, given]): [string, unknown] => {
 				decoding.enter({ key });
-				const member = given === null ? zeroOf(values) : decode(given, decoding);
+				const member = given === null ? this.#zero(values, decode, decoding) : decode(given, decoding);
 				decoding.leave();
 				return [key, member];
 			});

@@ -1,4 +1,5 @@
 import type { Schema } from "@kubex/openapi";
+import { fieldsInOrder } from "./field-order.ts";
 import { goTypeOfField } from "./go-types.ts";
 import { base64Problem } from "./scalar-decode.ts";
 
@@ -39,9 +40,11 @@ function structureMismatch(
 ): string | undefined {
 	if (kindOf(value) !== "map") return `cannot restore struct from: ${kindOf(value)}`;
 	const members = value as Readonly<Record<string, unknown>>;
-	return first(Object.entries(properties), ([field, member]) =>
-		unstructuredMismatch(definitions, member, members[field], goTypeOfField(name, field)),
-	);
+	const problem = (field: string): string | undefined =>
+		unstructuredMismatch(definitions, properties[field] ?? {}, members[field], goTypeOfField(name, field));
+	const wrong = Object.keys(properties).filter((field) => problem(field) !== undefined);
+	// The order is of interest only where there are several.
+	return first(wrong.length > 1 ? fieldsInOrder(name, wrong) : wrong, problem);
 }
 
 function scalarMismatch({ type, format }: Schema, value: unknown, named?: string): string | undefined {

@@ -20,7 +20,19 @@ export function podErrors(state: ObjectState): FieldError[] {
 	const padded = containerLists.flatMap((list) =>
 		structuresAt(spec, list).flatMap(({ image = "" }, index) => paddingErrors(`spec.${list}[${index}].image`, asText(image))),
 	);
-	return [...podSpecErrors(spec, "spec", true), ...padded];
+	return [...podSpecErrors(spec, "spec", true), ...tokenErrors(spec), ...padded];
+}
+
+/** A token is that of a service account; templates get theirs later. */
+function tokenErrors(spec: Structure): FieldError[] {
+	if ((spec["serviceAccountName"] ?? "") !== "") return [];
+	return structuresAt(spec, "volumes").flatMap((volume, index) =>
+		structuresAt(structureAt(volume, "projected"), "sources").flatMap(({ serviceAccountToken }, at) => {
+			if (serviceAccountToken === undefined) return [];
+			const field = `spec.volumes[${index}].projected.sources[${at}].serviceAccountToken`;
+			return [forbiddenField(field, "must not be specified when serviceAccountName is not set")];
+		}),
+	);
 }
 
 /** The images of a Pod that exists are looked at once more. */

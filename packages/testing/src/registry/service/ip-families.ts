@@ -20,6 +20,7 @@ export function withFamilies(
 	const known = before?.["ipFamilies"] as readonly string[] | undefined;
 	const alone = policy === "SingleStack" && known !== undefined && String(known) === String(given);
 	const kept = alone ? given.slice(0, 1) : given;
+	if (isSettled(spec, before)) return { spec, errors: [] };
 	const refused = (errors: readonly FieldError[]): ReturnType<typeof withFamilies> => ({ spec, errors });
 	if (policy === "SingleStack" && kept.length > 1) {
 		const text = "must be 'RequireDualStack' or 'PreferDualStack' when multiple IP families are specified";
@@ -50,4 +51,11 @@ export function withFamilies(
 	const both = anywhere && policy !== "SingleStack" && others.length === 0;
 	const ipFamilies = both ? [first, first === "IPv4" ? "IPv6" : "IPv4"] : [first, ...others];
 	return { spec: withMembers(spec, { ipFamilies, ipFamilyPolicy: policy }), errors: [] };
+}
+
+/** Whether a Service keeps the families that it has got by preference, which are not looked at again. */
+function isSettled(spec: Structure, before: Structure | undefined): boolean {
+	if (before === undefined || spec["ipFamilyPolicy"] !== "PreferDualStack") return false;
+	const sameAddresses = String(addressesOf(spec)) === String(addressesOf(before));
+	return sameAddresses && ["ipFamilyPolicy", "ipFamilies"].every((member) => String(spec[member]) === String(before[member]));
 }
