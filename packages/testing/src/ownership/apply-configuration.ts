@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Schema } from "@kubex/openapi";
 import { ApplyConflict } from "./conflicts.ts";
 import { difference, emptySet, type FieldSet, intersection, isEmptySet, union, without } from "./field-set.ts";
@@ -5,7 +6,7 @@ import { fieldSetOf } from "./field-set-of.ts";
 import { mergeConfiguration } from "./merge-configuration.ts";
 import { type Owner, type Owners, ownerId, type Writer, withOwner } from "./owner.ts";
 import type { PathElement } from "./path-element.ts";
-import { type Change, compareChange, dispossess, isSameToOwners, withoutServerFields } from "./record-update.ts";
+import { type Change, compareChange, dispossess, withoutServerFields } from "./record-update.ts";
 import { removeFields } from "./remove-fields.ts";
 import type { Structures } from "./structures.ts";
 
@@ -50,7 +51,8 @@ export function applyConfiguration(application: Application): Applied {
 	const others = new Map([...owners].filter(([other]) => other !== id));
 	const conflicts = contested(others, changed, versions);
 	if (!force && conflicts.size > 0) throw new ApplyConflict(conflicts);
-	const settled = { ...own, time: isSameToOwners(live, object) ? last?.time : time, fields: withoutServerFields(named) };
+	const unchanged = isDeepStrictEqual(live, object);
+	const settled = { ...own, time: unchanged ? last?.time : time, fields: withoutServerFields(named) };
 	return { object, owners: withOwner(dispossess(others, comparison, versions), settled) };
 }
 

@@ -181,7 +181,7 @@ function withoutDirected(value: unknown): unknown {
 	for (const [name, member] of Object.entries(value)) {
 		const kept = withoutDirected(member);
 		if (kept === undefined) delete (value as Changes)[name];
-		else define(value as Changes, name, kept);
+		else define(value, name, kept);
 	}
 	return value;
 }

@@ -94,8 +94,9 @@ export function createObject(
 			return presentStored(resource, services.store.put(resource.collection, key, state, undefined), 201, warnings);
 		}
 		const based = (given.generateName ?? "") !== "";
-		if (!based) throw alreadyExists(resource.name, name, taken.state.metadata.deletionTimestamp !== undefined);
-		if (!generated || attempt === attempts) throw generateNameExhausted(resource.name, name);
+		const deleting = taken.state.metadata.deletionTimestamp !== undefined;
+		if (!based) throw alreadyExists(resource.name, name, deleting);
+		if (!generated || attempt === attempts) throw generateNameExhausted(resource.name, name, deleting);
 		const renamed = prepare(generateName(services, given.generateName ?? ""));
 		state = resource.behaviour.allocate?.(services, renamed, undefined, dryRun) ?? renamed;
 	}
