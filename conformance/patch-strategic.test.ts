@@ -253,6 +253,27 @@ check("F2 L5 of several values that do not fit, the first in the order of the ki
 	}
 });
 
+check("L5 B an order of what is no list, or of nothing that there is, is refused", async () => {
+	for (const [patch, message] of [
+		[{ "$setElementOrder/binaryData": [] }, "expected slice or array type, but got: struct"],
+		[{ "$setElementOrder/nothing": [] }, 'unable to find api field in struct ConfigMap for the json field "nothing"'],
+		[{ "$setElementOrder/data": [] }, "expected a []interface {}, but received a map[string]interface {}"],
+		[{ data: { "$setElementOrder/a": [] } }, "merging an object in json but data type is not struct, instead is: map"],
+		[
+			{ metadata: { "$setElementOrder/ownerReferences": [{}], ownerReferences: [[]] } },
+			"expected a map[string]interface {}, but received a []interface {}",
+		],
+		[
+			{ metadata: { "$setElementOrder/ownerReferences": [5], ownerReferences: [{}] } },
+			"expected a map[string]interface {}, but received a int64",
+		],
+	] as const) {
+		expect((await patched(patch)).body).toEqual(failureBody(500, undefined, message));
+	}
+	// A pointer may be one to a list, for all that the server looks.
+	expect((await patched({ "$setElementOrder/immutable": [] })).status).toBe(200);
+});
+
 check("L5 directives for what is not there are taken for values", async () => {
 	const { path } = await patches.configMap({});
 	const { status, body } = await patches.send(path, strategic, { data: { a: "1", $retainKeys: ["a"] } });
