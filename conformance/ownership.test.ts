@@ -70,17 +70,18 @@ check("M4 S4 the texts of a Secret are owned as the data that they become", asyn
 });
 
 check("M4 bytes that are null are stored as none, and are owned by whoever writes them", async () => {
-	const path = `/api/v1/namespaces/${namespace}/configmaps`;
-	const body = (x: string | null): object => ({ metadata: { name: "bytes" }, binaryData: { x } });
-	await raw("POST", `${path}?fieldManager=creator`, { body: body("") });
-	const same = await raw("PUT", `${path}/bytes?fieldManager=writer`, { body: body("") });
-	const written = await raw("PUT", `${path}/bytes?fieldManager=writer`, { body: body(null) });
-	expect(written.body).toMatchObject({ binaryData: { x: "" } });
-	expect(managersOf(same)).toEqual({ creator: { "f:binaryData": { ".": {}, "f:x": {} } } });
-	expect(managersOf(written)).toEqual({ creator: { "f:binaryData": {} }, writer: { "f:binaryData": { "f:x": {} } } });
-	const again = await raw("PUT", `${path}/bytes?fieldManager=writer`, { body: body(null) });
-	const { resourceVersion, ...metadata } = (again.body as ConfigMap).metadata;
-	const { resourceVersion: before, ...unchanged } = (written.body as ConfigMap).metadata;
+	const put = async (x: string | null): Promise<ConfigMap> => {
+		const body = { metadata: { name: "bytes" }, binaryData: { x } };
+		return (await raw("PUT", `${collection}/bytes?fieldManager=writer`, { body })).body as ConfigMap;
+	};
+	await configMaps.create({ metadata: { name: "bytes" }, binaryData: { x: "" } }, { fieldManager: "creator" });
+	const same = await put("");
+	const written = await put(null);
+	expect(written.binaryData).toEqual({ x: "" });
+	expect(ownersOf(same)).toEqual({ creator: { "f:binaryData": { ".": {}, "f:x": {} } } });
+	expect(ownersOf(written)).toEqual({ creator: { "f:binaryData": {} }, writer: { "f:binaryData": { "f:x": {} } } });
+	const { resourceVersion, ...metadata } = (await put(null)).metadata;
+	const { resourceVersion: before, ...unchanged } = written.metadata;
 	expect(metadata).toEqual(unchanged);
 	expect(BigInt(resourceVersion)).toBeGreaterThan(BigInt(before));
 });
