@@ -2,7 +2,7 @@ import { inOrder } from "../admission/admission.ts";
 import { defaultIngressClassAdmission, defaultStorageClassAdmission } from "../admission/default-class-admission.ts";
 import { nodeAdmission } from "../admission/node-admission.ts";
 import { overheadAdmission } from "../admission/overhead-admission.ts";
-import { priorityAdmission } from "../admission/priority-admission.ts";
+import { priorityAdmission, withPriority } from "../admission/priority-admission.ts";
 import { protectionAdmission } from "../admission/protection-admission.ts";
 import { serviceAccountAdmission } from "../admission/service-account-admission.ts";
 import { tolerationAdmission, withTolerations } from "../admission/toleration-admission.ts";
@@ -95,7 +95,7 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 		admitNew: inOrder(serviceAccountAdmission, tolerationAdmission, priorityAdmission),
 		admitValid: overheadAdmission,
 		prepareNew: preparePod,
-		prepareReplacement: withTolerations,
+		prepareReplacement: (next, current) => withTolerations(withPriority(next, current)),
 		described: isUncheckedVolume,
 		validate: podErrors,
 		metadataAgain: true,
