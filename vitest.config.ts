@@ -16,7 +16,7 @@ export default defineConfig({
 	test: {
 		include: ["packages/*/test/**/*.test.ts", "conformance/**/*.test.ts", "examples/**/*.test.ts", "docs/**/*.test.ts"],
 		pool: "threads",
-		maxWorkers: 2,
+		maxWorkers: 3,
 		testTimeout: 15_000,
 	},
 });

@@ -81,6 +81,38 @@ check("M11 an apply that changes nothing writes nothing; sharing writes who shar
 	expect((await apply("m2", { a: "1" })).body).toEqual(shared.body);
 });
 
+check(
+	"M11 what a configuration says of the server's own metadata is no change, unless it brings managers into another order",
+	async () => {
+		const timesOf = ({ body }: Answer): readonly (readonly [string | undefined, boolean])[] =>
+			(body.metadata.managedFields as ManagedFieldsEntry[]).map(({ manager, time }) => [manager, time !== undefined]);
+		for (const metadata of [{ namespace: "" }, { creationTimestamp: "2020-01-01T00:00:00Z" }, { generation: 7 }, { uid: "" }]) {
+			const updated = await patches.configMap({ data: { a: "1" } });
+			const shared = (members: object): Promise<Answer> =>
+				patches.send(`${updated.path}?fieldManager=sharer`, yaml, {
+					apiVersion: "v1",
+					kind: "ConfigMap",
+					...members,
+					data: { a: "1" },
+				});
+			const first = await shared({});
+			expect(timesOf(first)).toEqual([
+				["sharer", false],
+				["kubex", true],
+			]);
+			// Those who apply come before those who update, whatever their times.
+			expect((await shared({ metadata })).body).toEqual(first.body);
+			const applied = configMap();
+			await applied.apply("creator", { a: "1" });
+			await applied.apply("sharer", { a: "1" });
+			expect(timesOf(await applied.apply("sharer", { a: "1" }, metadata))).toEqual([
+				["creator", true],
+				["sharer", true],
+			]);
+		}
+	},
+);
+
 check("M5 what a manager no longer names is removed, unless another one owns it", async () => {
 	const { apply } = configMap();
 	await apply("m1", { a: "1", b: "1" });

@@ -234,6 +234,14 @@ check("G4 G5 a name that is taken is told as a generated one where there is a ba
 	expect(body).toMatchObject({ code: 409, message, details: { name: "based", retryAfterSeconds: 1 } });
 });
 
+check("G4 G5 a generated name may be that of an object on its way out", async () => {
+	await configMaps.create({ metadata: { name: "held", finalizers: ["example.com/held"] } });
+	await configMaps.delete("held");
+	const { body } = await raw("POST", collection, { body: { metadata: { name: "held", generateName: "generated-" } } });
+	expect((body as { readonly message: string }).message).toMatch(/^object is being deleted: configmaps "held" already exists, /);
+	await configMaps.replace("held", { metadata: { name: "held" } });
+});
+
 check("G5 B the group stands beside the resource's name in messages and details", async () => {
 	const path = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`;
 	await raw("POST", path, { body: { metadata: { name: "taken" } } });
@@ -389,6 +397,18 @@ check("E10 empty maps and nulls are left out; null in a map of strings is the em
 	expect(body).not.toHaveProperty("metadata.labels");
 	expect(body).not.toHaveProperty("metadata.annotations");
 	expect(body).not.toHaveProperty("binaryData");
+});
+
+check("E10 null in a map of quantities is none of it", async () => {
+	const resources = { requests: { cpu: null }, limits: { memory: null } };
+	const { body } = await raw("POST", `/api/v1/namespaces/${namespace}/pods`, {
+		body: {
+			metadata: { name: "quantities" },
+			spec: { schedulerName: "conformance-none", containers: [{ name: "c", image: "example.com/none:1", resources }] },
+		},
+	});
+	const [container] = (body as Pod).spec?.containers ?? [];
+	expect(container?.resources).toEqual({ requests: { cpu: "0", memory: "0" }, limits: { memory: "0" } });
 });
 
 check("S4 stringData of a Secret becomes data, and wins over it", async () => {

@@ -85,6 +85,36 @@ check("L2 K9 T a patch goes through the checks of a replace", async () => {
 	expect((await patches.send(path, merge, { metadata: { labels: { a: "-" } } })).status).toBe(422);
 });
 
+check("L2 S3 a Pod whose token is projected cannot lose its service account", async () => {
+	const path = `/api/v1/namespaces/${namespace}/pods`;
+	const spec = {
+		schedulerName: "conformance-none",
+		containers: [{ name: "only", image: "example.com/none:1" }],
+		volumes: [{ name: "token", projected: { sources: [{ serviceAccountToken: { path: "token" } }] } }],
+		automountServiceAccountToken: false,
+	};
+	expect((await raw("POST", path, { body: { metadata: { name: "token" }, spec } })).status).toBe(201);
+	const { body } = await patches.send(`${path}/token`, merge, { spec: { serviceAccountName: null, serviceAccount: null } });
+	expect(body.details.causes[0]).toEqual({
+		reason: "FieldValueForbidden",
+		message: "Forbidden: must not be specified when serviceAccountName is not set",
+		field: "spec.volumes[0].projected.sources[0].serviceAccountToken",
+	});
+});
+
+check("L2 G7 owners that a patch repeats are owned as they are, and stored once, with a warning", async () => {
+	const { created: owner } = await patches.configMap({});
+	const reference = { apiVersion: "v1", kind: "ConfigMap", name: owner.metadata.name, uid: owner.metadata.uid };
+	const { path } = await patches.configMap({ metadata: { ownerReferences: [reference] } });
+	const patch = { metadata: { ownerReferences: [reference, reference] } };
+	const { status, body, warnings } = await patches.send(`${path}?fieldManager=repeating`, merge, patch);
+	expect(status).toBe(200);
+	expect(body.metadata.ownerReferences).toEqual([reference]);
+	expect(warnings).toEqual([expect.stringContaining("contains duplicate entries after mutating admission happens")]);
+	const owned = body.metadata.managedFields.find(({ manager }: { manager: string }) => manager === "repeating");
+	expect(owned.fieldsV1).toEqual({ "f:metadata": { "f:ownerReferences": { [`k:{"uid":"${reference.uid}"}`]: {} } } });
+});
+
 check("L4 B a body that is no merge patch is a 400", async () => {
 	const { path } = await patches.configMap({});
 	for (const [text, message] of [

@@ -153,6 +153,11 @@ check("L5 B a patch that cannot be merged is told what is wrong", async () => {
 			`The order in patch list:\n[map[controller:true uid:${uid(1)}]]\n doesn't match $setElementOrder list:\n[map[uid:${uid(2)}]]\n`,
 		],
 		[{ "$setElementOrder/ownerReferences": "x" }, "expected a []interface {}, but received a string"],
+		[{ "$setElementOrder/ownerReferences": [{ uid: uid(2) }, {}] }, "map: map[] does not contain declared merge key: uid"],
+		[
+			{ "$setElementOrder/ownerReferences": [{ uid: uid(2) }, { uid: uid(1) }, "x"] },
+			"expected a map[string]interface {}, but received a string",
+		],
 		[
 			{ ownerReferences: ["x"] },
 			`list element types are not identical: [[${[1, 2].map((last) => `map[apiVersion:v1 kind:ConfigMap name:${nameOf(last)} uid:${uid(last)}]`).join(" ")}] [x]]`,
@@ -219,6 +224,54 @@ check("L5 an object that says what is to be done is left out where there is noth
 	const { status, body } = await patched({ metadata: { labels: { $patch: "merge", a: "b" } } });
 	expect(status).toBe(200);
 	expect(body.metadata).not.toHaveProperty("labels");
+});
+
+check("L5 objects that say what is to be done are left out wherever a patch has nothing to be merged with", async () => {
+	const spec = await patchedPod({
+		affinity: {
+			nodeAffinity: { $patch: "replace" },
+			podAffinity: {
+				preferredDuringSchedulingIgnoredDuringExecution: [
+					{ $patch: "merge" },
+					{ weight: 1, podAffinityTerm: { topologyKey: "a/b", namespaceSelector: { $patch: "delete" } } },
+				],
+			},
+		},
+	});
+	const preferred = [{ weight: 1, podAffinityTerm: { topologyKey: "a/b" } }];
+	expect(spec.affinity).toEqual({ podAffinity: { preferredDuringSchedulingIgnoredDuringExecution: preferred } });
+});
+
+check("F2 L5 of several values that do not fit, the first in the order of the kind's fields is named", async () => {
+	for (const [patch, problem] of [
+		[{ data: { z: [] }, immutable: 1.5 }, "unrecognized type: bool"],
+		[{ binaryData: { z: {} }, data: { z: [] } }, "unrecognized type: string"],
+		[{ immutable: 1.5, metadata: { labels: [] } }, "cannot restore map from slice"],
+	] as const) {
+		const { status, body } = await patched(patch);
+		expect([status, body.details.causes[0].message]).toEqual([422, expect.stringContaining(problem)]);
+	}
+});
+
+check("L5 B an order of what is no list, or of nothing that there is, is refused", async () => {
+	for (const [patch, message] of [
+		[{ "$setElementOrder/binaryData": [] }, "expected slice or array type, but got: struct"],
+		[{ "$setElementOrder/nothing": [] }, 'unable to find api field in struct ConfigMap for the json field "nothing"'],
+		[{ "$setElementOrder/data": [] }, "expected a []interface {}, but received a map[string]interface {}"],
+		[{ data: { "$setElementOrder/a": [] } }, "merging an object in json but data type is not struct, instead is: map"],
+		[
+			{ metadata: { "$setElementOrder/ownerReferences": [{}], ownerReferences: [[]] } },
+			"expected a map[string]interface {}, but received a []interface {}",
+		],
+		[
+			{ metadata: { "$setElementOrder/ownerReferences": [5], ownerReferences: [{}] } },
+			"expected a map[string]interface {}, but received a int64",
+		],
+	] as const) {
+		expect((await patched(patch)).body).toEqual(failureBody(500, undefined, message));
+	}
+	// A pointer may be one to a list, for all that the server looks.
+	expect((await patched({ "$setElementOrder/immutable": [] })).status).toBe(200);
 });
 
 check("L5 directives for what is not there are taken for values", async () => {

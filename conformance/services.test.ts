@@ -254,6 +254,23 @@ check("S2 a Service that changes has further ports of its nodes for each of its 
 	expect(numbers(await replace(changed, { type: "NodePort", ports: both })).size).toBe(2);
 });
 
+check("S2 families that are there by preference are not looked at again", async () => {
+	const service = await create({ clusterIP: "None", ipFamilyPolicy: "PreferDualStack", ports });
+	expect(service.spec?.ipFamilies).toEqual(["IPv4", "IPv6"]);
+	const selecting = await replace(service, { ...service.spec, selector: { app: "x" } });
+	expect(selecting.spec).toEqual({ ...service.spec, selector: { app: "x" } });
+});
+
+check("S2 an address that is written into a name elsewhere is nobody's", async () => {
+	const service = await create({ ports });
+	// Refused in a new Service, and in one that is a name already.
+	const written = await replace(service, { type: "ExternalName", externalName: "a.b", clusterIP: "1.2.3.4" });
+	expect(written.spec?.clusterIPs).toEqual(["1.2.3.4"]);
+	expect(await refusal(replace(service, { clusterIP: "1.2.3.4" }))).toBe(
+		'422 spec.clusterIPs: Invalid value: ["1.2.3.4"]: failed to allocate IP 1.2.3.4: the provided network does not match the current range',
+	);
+});
+
 check("F1 S2 a dry create shows the address of the network, and tells the range that an address is not in", async () => {
 	const dry = (spec: Spec): Promise<Service> => services.create({ metadata: { name: "dry-address" }, spec }, { dryRun: true });
 	expect((await dry({ ports })).spec?.clusterIP).toBe("10.96.0.0");

@@ -42,7 +42,8 @@ export class NormalForm {
 				...withoutRevision(annotations),
 				...(owners.length === 0 ? {} : { managedFields: owners }),
 			},
-			...(controlled || status === undefined ? {} : { status }),
+			// A controller gives up Pods that are to go and that no node has.
+			...(controlled || others["deletionTimestamp"] !== undefined || status === undefined ? {} : { status }),
 		};
 	}
 
@@ -87,7 +88,7 @@ export class NormalForm {
 		return value
 			.replace(uid, (found) => this.#name("uid", found))
 			.replace(address, (found) => this.#name("address", found))
-			.replace(/(nodePort":)(3\d{4})/gi, (_all, before: string, port: string) => `${before}${this.#name("port", port)}`)
+			.replace(/(nodePort"?:)(3\d{4})/gi, (_all, before: string, port: string) => `${before}${this.#name("port", port)}`)
 			.replace(
 				/(Duplicate value: |duplicate nodePort: \{\w+ )(3[0-2]\d{3})\b/g,
 				(_all, before: string, port: string) => `${before}${this.#name("port", port)}`,

@@ -89,7 +89,10 @@ export class Player {
 			const merge = { "content-type": "application/merge-patch+json" };
 			const { status } = await this.#raw("DELETE", `${path}?gracePeriodSeconds=0&propagationPolicy=Background`);
 			if (status === 404) continue;
-			const released = await this.#raw("PATCH", path, { headers: merge, body: { metadata: { finalizers: null } } });
+			// A Service that has become a name may have an address that no patch may leave in it.
+			const addresses = path.includes("/services/") ? { spec: { clusterIP: null, clusterIPs: null } } : {};
+			const body = { metadata: { finalizers: null }, ...addresses };
+			const released = await this.#raw("PATCH", path, { headers: merge, body });
 			if (released.status >= 400 && released.status !== 404) throw new Error(released.text);
 			const left = await this.#raw("GET", path);
 			if (left.status !== 404 && isObject(left.body as Json)) throw new Error(`${path} is still there: ${left.text}`);

@@ -1,4 +1,4 @@
-import { isMembers, type Members } from "../patch/element-order.ts";
+import { isMembers, type Members } from "../patch/patch-value.ts";
 import { canonicalQuantity } from "../schema/quantity-form.ts";
 
 /** The text of an annotation is not what a Go program would write there; such an annotation counts for nothing. */

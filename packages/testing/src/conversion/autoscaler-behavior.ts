@@ -1,4 +1,4 @@
-import type { Members } from "../patch/element-order.ts";
+import type { Members } from "../patch/patch-value.ts";
 import { integerOf, listOf, memberOf, present, quantityOf, structureOf, textOf } from "./annotation-value.ts";
 
 /** The behavior of an autoscaler as autoscaling/v1 notes it in an annotation: by the names of the server's own types. */

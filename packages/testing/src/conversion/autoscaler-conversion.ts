@@ -1,5 +1,5 @@
 import type { ObjectMeta } from "kubex/meta";
-import type { Members } from "../patch/element-order.ts";
+import type { Members } from "../patch/patch-value.ts";
 import { type ObjectState, orderMetadata } from "../storage/object-state.ts";
 import { annotationText, integerOf, listOf, memberOf, present, readAnnotation, textOf } from "./annotation-value.ts";
 import { readBehavior, writeBehavior } from "./autoscaler-behavior.ts";

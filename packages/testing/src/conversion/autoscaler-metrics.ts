@@ -1,4 +1,4 @@
-import type { Members } from "../patch/element-order.ts";
+import type { Members } from "../patch/patch-value.ts";
 import { integerOf, listOf, memberOf, present, quantityOf, structureOf, textOf } from "./annotation-value.ts";
 
 /** What a metric is to reach, or what it was last, which have the same members under other names. */

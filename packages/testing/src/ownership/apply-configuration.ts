@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Schema } from "@kubex/openapi";
 import { ApplyConflict } from "./conflicts.ts";
 import { difference, emptySet, type FieldSet, intersection, isEmptySet, union, without } from "./field-set.ts";
@@ -12,7 +13,6 @@ import {
 	changesByVersion,
 	compareChange,
 	dispossess,
-	isSameToOwners,
 	withoutServerFields,
 } from "./record-update.ts";
 import { removeFields } from "./remove-fields.ts";
@@ -59,7 +59,8 @@ export function applyConfiguration(application: Application): Applied {
 	const others = new Map([...owners].filter(([other]) => other !== id));
 	const conflicts = contested(others, changes);
 	if (!force && conflicts.size > 0) throw new ApplyConflict(conflicts);
-	const settled = { ...own, time: isSameToOwners(live, object) ? last?.time : time, fields: withoutServerFields(named) };
+	const unchanged = isDeepStrictEqual(live, object);
+	const settled = { ...own, time: unchanged ? last?.time : time, fields: withoutServerFields(named) };
 	return { object, owners: withOwner(dispossess(others, changes), settled) };
 }
 

@@ -1,4 +1,4 @@
-import { isMembers, type Members } from "../patch/element-order.ts";
+import { isMembers, type Members } from "../patch/patch-value.ts";
 import type { Application } from "./apply-configuration.ts";
 import { configurationProblem } from "./check-configuration.ts";
 import { compareValues } from "./compare-values.ts";

@@ -1,6 +1,6 @@
 import type { Schema } from "@kubex/openapi";
 import type { Conversion } from "../conversion/conversion.ts";
-import { isMembers } from "../patch/element-order.ts";
+import { isMembers } from "../patch/patch-value.ts";
 import type { ObjectState } from "../storage/object-state.ts";
 
 /** A version in which fields of an object may be owned. */

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { Schema } from "@kubex/openapi";
 import { capOwners } from "./cap-owners.ts";
 import { type Comparison, compareValues, ignoring } from "./compare-values.ts";
@@ -22,36 +21,23 @@ export interface Change {
 /** What a write changes in each version that somebody may own fields in; `undefined` for one that is not served. */
 export type ChangesByVersion = (apiVersion: string) => Comparison | undefined;
 
-const serverMetadata = [
-	"name",
-	"namespace",
-	"creationTimestamp",
-	"selfLink",
-	"uid",
-	"clusterName",
-	"generation",
-	"managedFields",
-	"resourceVersion",
-];
-
 /** Fields that belong to the server, and so to no owner. */
 const serverFields: FieldSet = fieldSet(
 	[fieldElement("apiVersion")],
 	[fieldElement("kind")],
 	[fieldElement("metadata")],
-	...serverMetadata.map((name) => [fieldElement("metadata"), fieldElement(name)]),
+	...[
+		"name",
+		"namespace",
+		"creationTimestamp",
+		"selfLink",
+		"uid",
+		"clusterName",
+		"generation",
+		"managedFields",
+		"resourceVersion",
+	].map((name) => [fieldElement("metadata"), fieldElement(name)]),
 );
-
-/** Whether two objects differ in nothing but what belongs to the server. */
-export function isSameToOwners(a: unknown, b: unknown): boolean {
-	return isDeepStrictEqual(withoutServerMetadata(a), withoutServerMetadata(b));
-}
-
-function withoutServerMetadata(object: unknown): unknown {
-	const { metadata, ...rest } = object as { readonly metadata?: object };
-	const own = Object.entries(metadata ?? {}).filter(([name]) => !serverMetadata.includes(name));
-	return { ...rest, metadata: Object.fromEntries(own) };
-}
 
 /** A set without the fields that belong to the server. */
 export function withoutServerFields(fields: FieldSet): FieldSet {

@@ -1,16 +1,6 @@
 import { goPrint } from "../status/go-print.ts";
+import { isMembers, type List, membersOf } from "./patch-value.ts";
 import { StrategicPatchError } from "./strategic-patch-error.ts";
-
-/** A list in a strategic merge patch and in the object. */
-export type List = readonly unknown[];
-
-/** An object in JSON. */
-export type Members = Readonly<Record<string, unknown>>;
-
-/** Whether a value is an object in JSON. */
-export function isMembers(value: unknown): value is Members {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** What an element of a list is known by: the value of its merge key, or, without one, itself. */
 export function identityOf(element: unknown, mergeKey: string): unknown {
@@ -74,11 +64,12 @@ function sorted(elements: List, placeOf: (element: unknown) => number): unknown[
  */
 export function checkOrder(patch: List, wanted: List, mergeKey: string): void {
 	if (patch.length === 0 || wanted.length === 0) return;
-	const kept = mergeKey === "" ? patch : patch.filter((element) => !isDirected(element, "delete"));
+	const kept = mergeKey === "" ? patch : patch.filter((element) => !isDirected(membersOf(element), "delete"));
+	const identify = (element: unknown): unknown => identityOf(mergeKey === "" ? element : membersOf(element), mergeKey);
 	let [matched, index] = [0, 0];
 	while (matched < kept.length && index < wanted.length) {
 		if (isDirected(kept[matched])) matched++;
-		else if (identityOf(kept[matched], mergeKey) === identityOf(wanted[index++], mergeKey)) matched++;
+		else if (identify(wanted[index++]) === identify(kept[matched])) matched++;
 	}
 	if (matched === kept.length) return;
 	const text = `The order in patch list:\n${goPrint(patch)}\n doesn't match $setElementOrder list:\n${goPrint(wanted)}\n`;

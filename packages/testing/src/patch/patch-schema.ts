@@ -1,4 +1,6 @@
 import type { Schema } from "@kubex/openapi";
+import type { WireForms } from "../schema/wire-form.ts";
+import { StrategicPatchError } from "./strategic-patch-error.ts";
 
 /** How a strategic merge patch treats a field. */
 export interface PatchField {
@@ -13,9 +15,11 @@ export interface PatchField {
 /** Finds how fields are patched, by the API descriptions. */
 export class PatchSchemas {
 	readonly #definitions: Readonly<Record<string, Schema>>;
+	readonly #wireForms: WireForms;
 
-	constructor(definitions: Readonly<Record<string, Schema>>) {
+	constructor(definitions: Readonly<Record<string, Schema>>, wireForms: WireForms) {
 		this.#definitions = definitions;
+		this.#wireForms = wireForms;
 	}
 
 	/** How a field of an object of a schema is patched. */
@@ -28,6 +32,34 @@ export class PatchSchemas {
 			strategy: (["merge", "replace"] as const).find((strategy) => strategies.includes(strategy)),
 			mergeKey: field.patchMergeKey ?? "",
 		};
+	}
+
+	/**
+	 * How a field that a directive takes for a list is patched.
+	 *
+	 * @throws StrategicPatchError when there is no such field, or it can be no list.
+	 */
+	list(schema: Schema, name: string): PatchField {
+		const { properties } = this.#resolve(schema);
+		if (properties === undefined) {
+			throw new StrategicPatchError("merging an object in json but data type is not struct, instead is: map");
+		}
+		const { ref: definition = "" } = schema;
+		const field = properties[name];
+		if (field === undefined) {
+			const struct = definition.slice(definition.lastIndexOf(".") + 1);
+			throw new StrategicPatchError(`unable to find api field in struct ${struct} for the json field ${JSON.stringify(name)}`);
+		}
+		// A pointer may be one to a list, for all that the server looks.
+		if (field.type !== "array" && !this.#isPointer(definition, name, field)) {
+			throw new StrategicPatchError("expected slice or array type, but got: struct");
+		}
+		return this.field(schema, name);
+	}
+
+	#isPointer(definition: string, name: string, field: Schema): boolean {
+		const { pointer = false, structure = false } = this.#wireForms(definition, name) ?? {};
+		return pointer || (!structure && this.#resolve(field).properties !== undefined);
 	}
 
 	#resolve(schema: Schema): Schema {

@@ -1,7 +1,8 @@
 import type { Schema } from "@kubex/openapi";
 import { goPrint } from "../status/go-print.ts";
-import { checkOrder, identityOf, isMembers, type List, type Members, missingKey, orderElements } from "./element-order.ts";
+import { checkOrder, identityOf, missingKey, orderElements } from "./element-order.ts";
 import type { PatchSchemas } from "./patch-schema.ts";
+import { isMembers, kindOf, type List, listOf, type Members, membersOf } from "./patch-value.ts";
 import { StrategicPatchError } from "./strategic-patch-error.ts";
 
 const orderPrefix = "$setElementOrder";
@@ -49,8 +50,8 @@ class Merging {
 		delete patch[directive];
 		const name = nameIn(directive, orderPrefix, "invalid patch format of setElementOrder list");
 		const [before, changes] = [merged.get(name), patch[name]];
-		const field = this.#schemas.field(schema, name);
 		const [old, given] = [before === undefined ? [] : listOf(before), changes === undefined ? [] : listOf(changes)];
+		const field = this.#schemas.list(schema, name);
 		checkOrder(given, wanted, field.mergeKey);
 		if (before === undefined && changes === undefined) return;
 		// The server works in the list itself, so that what is removed and added shows in the order that there was.
@@ -181,7 +182,7 @@ function withoutDirected(value: unknown): unknown {
 	for (const [name, member] of Object.entries(value)) {
 		const kept = withoutDirected(member);
 		if (kept === undefined) delete (value as Changes)[name];
-		else define(value as Changes, name, kept);
+		else define(value, name, kept);
 	}
 	return value;
 }
@@ -206,20 +207,6 @@ function nameIn(directive: string, prefix: string, problem: string): string {
 	return directive.slice(prefix.length + 1);
 }
 
-function listOf(value: unknown): List {
-	if (Array.isArray(value)) return value;
-	throw unexpected("[]interface {}", value);
-}
-
-function membersOf(value: unknown): Members {
-	if (isMembers(value)) return value;
-	throw unexpected("map[string]interface {}", value);
-}
-
-function unexpected(wanted: string, value: unknown): StrategicPatchError {
-	return new StrategicPatchError(`expected a ${wanted}, but received a ${value === null ? "%!s(<nil>)" : kindOf(value)}`);
-}
-
 /** All elements must be of one kind, which is the answer; lists of lists cannot be merged. */
 function checkElements(before: List, patch: List, needed: boolean): "object" | "scalar" {
 	const kinds = new Set([...before, ...patch].map(kindOf));
@@ -228,13 +215,4 @@ function checkElements(before: List, patch: List, needed: boolean): "object" | "
 	if (first === "[]interface {}") throw new StrategicPatchError("lists of lists are not supported", 422);
 	if (kinds.size > 1) throw new StrategicPatchError(`list element types are not identical: ${goPrint([before, patch])}`);
 	return first === "map[string]interface {}" ? "object" : "scalar";
-}
-
-/** The server's name of the type of a JSON value. */
-function kindOf(value: unknown): string {
-	if (Array.isArray(value)) return "[]interface {}";
-	if (value === null) return "nil";
-	if (typeof value === "number") return Number.isInteger(value) ? "int64" : "float64";
-	if (typeof value === "boolean") return "bool";
-	return typeof value === "string" ? "string" : "map[string]interface {}";
 }

@@ -3,7 +3,7 @@ import { configurationProblem } from "../ownership/check-configuration.ts";
 import { ApplyConflict } from "../ownership/conflicts.ts";
 import { conflictsSince, lastAppliedOf, withLastApplied } from "../ownership/last-applied.ts";
 import type { Owners } from "../ownership/owner.ts";
-import { isMembers, type Members } from "../patch/element-order.ts";
+import { isMembers, type Members } from "../patch/patch-value.ts";
 import { badRequest, untypedError } from "../status/request-errors.ts";
 import { failure, type StatusError } from "../status/status-error.ts";
 import type { ObjectKind } from "./object-kind.ts";

@@ -1,4 +1,4 @@
-import { isMembers, type Members } from "../patch/element-order.ts";
+import { isMembers, type Members } from "../patch/patch-value.ts";
 import { badRequest } from "../status/request-errors.ts";
 import { type PatchBody, type PatchDocument, PatchSyntaxError } from "./patch-body.ts";
 import type { FieldValidation } from "./write-options.ts";

@@ -94,8 +94,9 @@ export function createObject(
 			return presentStored(resource, services.store.put(resource.collection, key, state, undefined), 201, warnings);
 		}
 		const based = (given.generateName ?? "") !== "";
-		if (!based) throw alreadyExists(resource.name, name, taken.state.metadata.deletionTimestamp !== undefined);
-		if (!generated || attempt === attempts) throw generateNameExhausted(resource.name, name);
+		const deleting = taken.state.metadata.deletionTimestamp !== undefined;
+		if (!based) throw alreadyExists(resource.name, name, deleting);
+		if (!generated || attempt === attempts) throw generateNameExhausted(resource.name, name, deleting);
 		const renamed = prepare(generateName(services, given.generateName ?? ""));
 		state = resource.behaviour.allocate?.(services, renamed, undefined, dryRun) ?? renamed;
 	}
@@ -144,8 +145,16 @@ function generationOf({ behaviour }: ServedResource, { generation }: Readonly<Ob
 	return generation === undefined ? {} : { generation };
 }
 
-/** Owners count once each, by uid; the client is told. */
-export function withoutDuplicateOwners(metadata: Readonly<ObjectMeta>, warnings: string[]): Pick<ObjectMeta, "ownerReferences"> {
+/**
+ * Owners count once each, by uid; the client is told.
+ *
+ * @param when the server's words for how far it had come when it found them.
+ */
+export function withoutDuplicateOwners(
+	metadata: Readonly<ObjectMeta>,
+	warnings: string[],
+	when = "",
+): Pick<ObjectMeta, "ownerReferences"> {
 	const { ownerReferences } = metadata;
 	if (ownerReferences === undefined) return {};
 	const repeated = new Set<string>();
@@ -156,7 +165,7 @@ export function withoutDuplicateOwners(metadata: Readonly<ObjectMeta>, warnings:
 	});
 	if (repeated.size === 0) return { ownerReferences };
 	warnings.push(
-		`.metadata.ownerReferences contains duplicate entries; API server dedups owner references in 1.20+, and may reject such requests as early as 1.24; please fix your requests; duplicate UID(s) observed: ${[...repeated].join(", ")}`,
+		`.metadata.ownerReferences contains duplicate entries${when}; API server dedups owner references in 1.20+, and may reject such requests as early as 1.24; please fix your requests; duplicate UID(s) observed: ${[...repeated].join(", ")}`,
 	);
 	return { ownerReferences: kept };
 }

@@ -86,7 +86,7 @@ export function versionsOf(services: Services, { collection, group }: ServedReso
 	return versions;
 }
 
-/** A write that changes nothing but the times of its owners leaves those as well. */
+/** A write that changes nothing but the times of its owners leaves those as well, unless it brings them into another order. */
 export function settled(
 	entries: ManagedFieldsEntry[] | undefined,
 	current: ObjectState | undefined,
@@ -94,18 +94,28 @@ export function settled(
 ): ManagedFieldsEntry[] | undefined {
 	const before = current?.metadata.managedFields;
 	if (current === undefined || before === undefined || before.length !== entries?.length) return entries;
-	// They are sorted by time, so what was just written may stand elsewhere.
-	const same = isDeepStrictEqual(new Set(entries.map(timeless)), new Set(before.map(timeless)));
-	return same && isDeepStrictEqual(withoutOwners(current), withoutOwners(wanted)) ? before : entries;
+	const same = isDeepStrictEqual(entries.map(timeless), before.map(timeless));
+	return same && isDeepStrictEqual(withoutServerMetadata(current), withoutServerMetadata(wanted)) ? before : entries;
 }
 
 function timeless({ time: _time, ...entry }: ManagedFieldsEntry): string {
 	return JSON.stringify(entry);
 }
 
-function withoutOwners({ metadata, ...rest }: ObjectState): unknown {
-	const { managedFields: _managedFields, resourceVersion: _resourceVersion, ...others } = metadata;
-	return { metadata: others, ...rest };
+/** What a write says of these counts for nothing. */
+const serverMetadata = new Set([
+	"managedFields",
+	"resourceVersion",
+	"namespace",
+	"uid",
+	"selfLink",
+	"generation",
+	"creationTimestamp",
+]);
+
+function withoutServerMetadata({ metadata, ...rest }: ObjectState): unknown {
+	const others = Object.entries(metadata).filter(([name]) => !serverMetadata.has(name));
+	return { metadata: Object.fromEntries(others), ...rest };
 }
 
 /** How many bytes the name of a manager has at most. */

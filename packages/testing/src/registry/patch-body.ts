@@ -1,5 +1,5 @@
-import { isMembers } from "../patch/element-order.ts";
 import type { JsonPatchOperation } from "../patch/json-patch.ts";
+import { isMembers } from "../patch/patch-value.ts";
 import { goQuote } from "../status/go-quote.ts";
 import { badRequest } from "../status/request-errors.ts";
 import { failure } from "../status/status-error.ts";

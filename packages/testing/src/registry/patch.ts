@@ -27,6 +27,6 @@ export function patch(services: Services, resource: ServedResource, request: Res
 	const read = convertRead(resource, patchObject(services.patchSchemas, resource.kind, object, body, options.fieldValidation));
 	return withWarnings(read.warnings, () => {
 		checkPatched(services, resource, request, stored, read);
-		return writeOver(services, resource, request, { stored, read, dryRun: options.dryRun });
+		return writeOver(services, resource, request, { stored, read, patched: true, dryRun: options.dryRun });
 	});
 }

@@ -84,7 +84,7 @@ export class Registry {
 			random: options.random,
 			reader,
 			structures: new Structures(definitions),
-			patchSchemas: new PatchSchemas(definitions),
+			patchSchemas: new PatchSchemas(definitions, builtInWireForms),
 			resources: this.resources,
 			certificateAuthority: options.certificateAuthority ?? "",
 			access: this.access,

@@ -5,7 +5,7 @@ import type { OwnedVersions } from "../ownership/owned-version.ts";
 import { readOwners, writeOwners } from "../ownership/owner.ts";
 import { fieldElement, type PathElement } from "../ownership/path-element.ts";
 import { recordUpdate } from "../ownership/record-update.ts";
-import { isMembers, type Members } from "../patch/element-order.ts";
+import { isMembers, type Members } from "../patch/patch-value.ts";
 import { invalidValue } from "../status/field-error.ts";
 import { conflict, invalid, modified, notFound } from "../status/object-errors.ts";
 import { unsupportedMediaType, untypedError } from "../status/request-errors.ts";

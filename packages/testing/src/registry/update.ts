@@ -54,6 +54,8 @@ export interface Replacement {
 	readonly stored: StoredObject;
 	/** The object as the client wants it. */
 	readonly read: ReadObject;
+	/** Whether it comes of a patch: then owners that are repeated are owned as they are, before they are made one. */
+	readonly patched?: boolean;
 	/** Who owns which field then, where that is not found as after any update. */
 	readonly managedFields?: { readonly entries: ManagedFieldsEntry[] | undefined } | undefined;
 	readonly dryRun: boolean;
@@ -68,12 +70,12 @@ export function writeOver(
 	services: Services,
 	resource: ServedResource,
 	request: ResourceRequest,
-	{ stored, read, managedFields: known, dryRun }: Replacement,
+	{ stored, read, patched = false, managedFields: known, dryRun }: Replacement,
 ): ResourceAnswer {
 	const warnings = [...read.warnings];
 	const { managedFields: _sent, ...given } = read.state.metadata;
-	const owners = withoutDuplicateOwners(given, warnings);
-	const told: ObjectState = { ...read.state, metadata: { ...read.state.metadata, ...owners } };
+	const owners = withoutDuplicateOwners(given, warnings, patched ? " after mutating admission happens" : "");
+	const told: ObjectState = patched ? read.state : { ...read.state, metadata: { ...read.state.metadata, ...owners } };
 	const write = { resource, writer: writerOf(resource, request), current: stored.state, wanted: told, disowns: read.disowns };
 	const managedFields = known === undefined ? ownFields(services, write) : known.entries;
 	const owned = managedFields === undefined ? {} : { managedFields };

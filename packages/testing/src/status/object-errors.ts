@@ -22,13 +22,21 @@ export function notFound(resource: GroupResource, name: string): StatusError {
  * @param deleting whether the object that has it is on its way out.
  */
 export function alreadyExists(resource: GroupResource, name: string, deleting = false): StatusError {
-	const message = `${deleting ? "object is being deleted: " : ""}${qualify(resource)} "${name}" already exists`;
-	return failure(409, "AlreadyExists", message, { name, group: resource.group, kind: resource.resource });
+	const details = { name, group: resource.group, kind: resource.resource };
+	return failure(409, "AlreadyExists", takenText(resource, name, deleting), details);
 }
 
-/** Every generated name that was tried is taken. */
-export function generateNameExhausted(resource: GroupResource, name: string): StatusError {
-	const message = `${qualify(resource)} "${name}" already exists, the server was not able to generate a unique name for the object`;
+function takenText(resource: GroupResource, name: string, deleting: boolean): string {
+	return `${deleting ? "object is being deleted: " : ""}${qualify(resource)} "${name}" already exists`;
+}
+
+/**
+ * Every generated name that was tried is taken.
+ *
+ * @param deleting whether the object that has the last one is on its way out.
+ */
+export function generateNameExhausted(resource: GroupResource, name: string, deleting = false): StatusError {
+	const message = `${takenText(resource, name, deleting)}, the server was not able to generate a unique name for the object`;
 	return failure(409, "AlreadyExists", message, { name, group: resource.group, kind: resource.resource, retryAfterSeconds: 1 });
 }
 

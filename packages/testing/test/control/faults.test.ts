@@ -78,7 +78,9 @@ describe.each(carriers)("$name", (carrier) => {
 	test("X a reset comes before anything is carried out, a lost response after it", async () => {
 		for (const [type, carriedOut] of [["reset", false] as const, ["loseResponse", true] as const]) {
 			const planned = cluster.faults.next("create", { type });
-			await expect(carrier.send(cluster, "POST", path, { body: configMap(type.toLowerCase()) })).rejects.toThrow(/reset|hang up/);
+			await expect(carrier.send(cluster, "POST", path, { body: configMap(type.toLowerCase()) })).rejects.toThrow(
+				/reset|hang up/i,
+			);
 			expect(planned.happened).toBe(true);
 			expect(await exists(type.toLowerCase())).toBe(carriedOut);
 		}

@@ -76,7 +76,8 @@ class Taken {
 	readonly nodePorts = new Set<number>();
 
 	add(spec: Structure): void {
-		for (const address of addressesOf(spec)) this.addresses.add(address);
+		// A name elsewhere keeps the address that a client wrote into it, and has none.
+		if (needsAddress(spec)) for (const address of addressesOf(spec)) this.addresses.add(address);
 		for (const nodePort of nodePortsOf(spec)) this.nodePorts.add(nodePort);
 	}
 }
