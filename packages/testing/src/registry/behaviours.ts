@@ -18,6 +18,7 @@ import {
 	definitionNameErrors,
 	definitionStatusErrors,
 } from "../custom/validate-definition.ts";
+import { autoscalerErrors, autoscalerStatusErrors, newAutoscalerErrors } from "../validation/autoscaler-errors.ts";
 import { deploymentErrors } from "../validation/deployment-errors.ts";
 import { eventErrors, eventReplacementErrors, newEventErrors } from "../validation/event-errors.ts";
 import { isUncheckedVolume } from "../validation/volume-errors.ts";
@@ -65,6 +66,7 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 			source: "source.component",
 		},
 		described: () => false,
+		metadataLast: true,
 		validate: eventErrors("reportingComponent"),
 	},
 	limitranges: creatable,
@@ -155,7 +157,13 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 	},
 	"replicasets.apps": { ...counted, immutable: ["spec.selector"] },
 	"statefulsets.apps": { ...counted, nameRule: "label", immutable: ["spec.selector"] },
-	"horizontalpodautoscalers.autoscaling": { convert: withoutNotes },
+	"horizontalpodautoscalers.autoscaling": {
+		convert: withoutNotes,
+		described: () => false,
+		validateNew: newAutoscalerErrors,
+		validateReplacement: autoscalerErrors,
+		validateStatus: autoscalerStatusErrors,
+	},
 	"cronjobs.batch": counted,
 	"jobs.batch": {
 		...counted,
@@ -180,6 +188,7 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 			reportingController: "reportingComponent",
 		},
 		described: () => false,
+		metadataLast: true,
 		validate: eventErrors("reportingController"),
 		validateNew: newEventErrors,
 		validateReplacement: eventReplacementErrors,

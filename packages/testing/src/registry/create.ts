@@ -66,12 +66,13 @@ export function createObject(
 	};
 	const prepared = prepare(metadata.name ?? "");
 	let state = resource.behaviour.allocate?.(services, prepared, undefined, dryRun) ?? prepared;
-	const errors = [
-		...metadataErrors(resource.behaviour, state.metadata),
+	const content = [
 		...(resource.behaviour.nameErrors?.(state) ?? []),
 		...ownErrors(resource, state, read.invalid),
 		...(resource.behaviour.validateNew?.(state) ?? []),
 	];
+	const enough = resource.behaviour.metadataLast === true && content.length > 0;
+	const errors = enough ? content : [...metadataErrors(resource.behaviour, state.metadata), ...content];
 	if (errors.length > 0) throw invalid({ group: hubOf(resource).group, kind: resource.api.kind }, metadata.name ?? "", errors);
 	warnings.push(...(resource.behaviour.remark?.(state, undefined) ?? []));
 	// What is no number is none, and 0 is no version. Only what is really stored is looked at, and not what a replacement creates.

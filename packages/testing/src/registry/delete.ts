@@ -8,7 +8,7 @@ import { type DeletionOptions, readDeletionOptions } from "./delete-options.ts";
 import { namespacesCollection } from "./namespaces.ts";
 import { presentStatus, presentStored, presentUnstored } from "./present.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
-import { find, type ServedResource } from "./served-resource.ts";
+import { find, hubOf, type ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
 import { timestamp } from "./timestamp.ts";
 
@@ -88,7 +88,7 @@ export function checkPreconditions(
 	{ uid, resourceVersion }: DeletionOptions,
 ): void {
 	const { metadata } = stored.state;
-	const kind = { group: resource.group, resource: resource.api.kind };
+	const kind = { group: hubOf(resource).group, resource: resource.api.kind };
 	if (uid !== undefined && uid !== metadata.uid) {
 		const text = `the UID in the precondition (${uid}) does not match the UID in record (${metadata.uid}). The object might have been deleted and then recreated`;
 		throw conflict(kind, metadata.name ?? "", text);
