@@ -69,6 +69,23 @@ check("M4 S4 the texts of a Secret are owned as the data that they become", asyn
 	expect(ownersOf(created)).toEqual({ me: { "f:data": { ".": {}, "f:a": {} }, "f:type": {} } });
 });
 
+check("M4 bytes that are null are stored as none, and are owned by whoever writes them", async () => {
+	const put = async (x: string | null): Promise<ConfigMap> => {
+		const body = { metadata: { name: "bytes" }, binaryData: { x } };
+		return (await raw("PUT", `${collection}/bytes?fieldManager=writer`, { body })).body as ConfigMap;
+	};
+	await configMaps.create({ metadata: { name: "bytes" }, binaryData: { x: "" } }, { fieldManager: "creator" });
+	const same = await put("");
+	const written = await put(null);
+	expect(written.binaryData).toEqual({ x: "" });
+	expect(ownersOf(same)).toEqual({ creator: { "f:binaryData": { ".": {}, "f:x": {} } } });
+	expect(ownersOf(written)).toEqual({ creator: { "f:binaryData": {} }, writer: { "f:binaryData": { "f:x": {} } } });
+	const { resourceVersion, ...metadata } = (await put(null)).metadata;
+	const { resourceVersion: before, ...unchanged } = written.metadata;
+	expect(metadata).toEqual(unchanged);
+	expect(BigInt(resourceVersion)).toBeGreaterThan(BigInt(before));
+});
+
 check("M3 elements of a Pod's lists are owned by their keys", async () => {
 	const container = {
 		name: "main",

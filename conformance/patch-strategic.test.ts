@@ -258,7 +258,7 @@ check("L5 B an order of what is no list, or of nothing that there is, is refused
 		[{ "$setElementOrder/binaryData": [] }, "expected slice or array type, but got: struct"],
 		[{ "$setElementOrder/nothing": [] }, 'unable to find api field in struct ConfigMap for the json field "nothing"'],
 		[{ "$setElementOrder/data": [] }, "expected a []interface {}, but received a map[string]interface {}"],
-		[{ data: { "$setElementOrder/a": [] } }, "merging an object in json but data type is not struct, instead is: map"],
+		[{ data: { "$setElementOrder/z": [] } }, "merging an object in json but data type is not struct, instead is: map"],
 		[
 			{ metadata: { "$setElementOrder/ownerReferences": [{}], ownerReferences: [[]] } },
 			"expected a map[string]interface {}, but received a []interface {}",

@@ -271,6 +271,48 @@ check("S2 an address that is written into a name elsewhere is nobody's", async (
 	);
 });
 
+check("F1 S2 a dry write shows the ports that follow those it asks for, wherever they are", async () => {
+	const numbers = ({ spec }: Service): (number | undefined)[] => [
+		...(spec?.ports ?? []).map(({ nodePort }) => nodePort),
+		spec?.healthCheckNodePort,
+	];
+	const dry = (spec: Spec): Promise<Service> => services.create({ metadata: { name: "dry-ports" }, spec }, { dryRun: true });
+	const type = "LoadBalancer";
+	const further = [
+		{ name: "a", port: 80 },
+		{ name: "b", port: 81, nodePort: 80 },
+		{ name: "c", port: 82 },
+	];
+	expect(numbers(await dry({ type, ports: further }))).toEqual([32_769, 80, 32_770, undefined]);
+	const local = { type, externalTrafficPolicy: "Local" } as const;
+	expect(numbers(await dry({ ...local, ports: [{ port: 80, nodePort: 70 }] }))).toEqual([70, 71]);
+	expect(numbers(await dry({ ...local, healthCheckNodePort: 80, ports }))).toEqual([32_769, 80]);
+});
+
+check("S2 a port of the nodes is one thing only: of a port, of its protocols, or of the nodes' health", async () => {
+	const local = { type: "LoadBalancer", externalTrafficPolicy: "Local" } as const;
+	const service = await create({ ...local, ports });
+	const health = service.spec?.healthCheckNodePort;
+	const [port] = service.spec?.ports ?? [];
+	const taken = "provided port is already allocated";
+	expect(await refusal(replace(service, { ...local, ports: [{ port: 80, nodePort: health }] }))).toBe(
+		`422 spec.ports[0].nodePort: Invalid value: ${health}: ${taken}`,
+	);
+	const nodePort = port?.nodePort;
+	const both = { ...local, healthCheckNodePort: nodePort, ports: [{ port: 80, nodePort }] };
+	await services.delete(service.metadata.name);
+	expect(await refusal(create(both))).toBe(
+		`500 Internal error occurred: failed to allocate requested HealthCheck NodePort ${nodePort}: ${taken}`,
+	);
+	const protocols = [
+		{ name: "a", port: 80, nodePort },
+		{ name: "b", port: 81, protocol: "UDP", nodePort },
+	];
+	expect(await refusal(create({ type: "NodePort", ports: protocols }))).toBe(
+		`422 spec.ports[1].nodePort: Invalid value: ${nodePort}: ${taken}`,
+	);
+});
+
 check("F1 S2 a dry create shows the address of the network, and tells the range that an address is not in", async () => {
 	const dry = (spec: Spec): Promise<Service> => services.create({ metadata: { name: "dry-address" }, spec }, { dryRun: true });
 	expect((await dry({ ports })).spec?.clusterIP).toBe("10.96.0.0");

@@ -68,6 +68,7 @@ export class CustomKind implements ObjectKind {
 			warnings: remarks,
 			disowns: disowns(value),
 			emptied: [],
+			nulls: [],
 		};
 	}
 

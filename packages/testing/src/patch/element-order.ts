@@ -65,11 +65,14 @@ function sorted(elements: List, placeOf: (element: unknown) => number): unknown[
 export function checkOrder(patch: List, wanted: List, mergeKey: string): void {
 	if (patch.length === 0 || wanted.length === 0) return;
 	const kept = mergeKey === "" ? patch : patch.filter((element) => !isDirected(membersOf(element), "delete"));
-	const identify = (element: unknown): unknown => identityOf(mergeKey === "" ? element : membersOf(element), mergeKey);
+	const place = (element: unknown): unknown => (mergeKey === "" ? element : membersOf(element));
 	let [matched, index] = [0, 0];
 	while (matched < kept.length && index < wanted.length) {
 		if (isDirected(kept[matched])) matched++;
-		else if (identify(wanted[index++]) === identify(kept[matched])) matched++;
+		else {
+			const next = place(wanted[index++]);
+			if (identityOf(kept[matched], mergeKey) === identityOf(next, mergeKey)) matched++;
+		}
 	}
 	if (matched === kept.length) return;
 	const text = `The order in patch list:\n${goPrint(patch)}\n doesn't match $setElementOrder list:\n${goPrint(wanted)}\n`;

@@ -25,6 +25,8 @@ export interface ReadObject {
 	readonly disowns: boolean;
 	/** The members that it has as empty objects, which are otherwise the same as none. */
 	readonly emptied: readonly string[];
+	/** Where it has `null` for bytes: they are stored as none, which is a change of none that were there. */
+	readonly nulls: readonly (readonly [member: string, key: string])[];
 }
 
 /** What a body must be. */
@@ -109,7 +111,16 @@ export class ObjectReader {
 			warnings: remarks,
 			disowns: disowns(value as Record<string, unknown>),
 			emptied: Object.entries(value).flatMap(([name, member]) => (isEmptyObject(member) ? [name] : [])),
+			nulls: this.#nulls(expected.definition, value),
 		};
+	}
+
+	#nulls(definition: string, value: object): ReadObject["nulls"] {
+		const { properties = {} } = this.#definitions[definition] ?? {};
+		return Object.entries(value).flatMap(([member, given]): ReadObject["nulls"] => {
+			if (properties[member]?.additionalProperties?.format !== "byte" || typeof given !== "object" || given === null) return [];
+			return Object.entries(given).flatMap(([key, bytes]) => (bytes === null ? [[member, key] as const] : []));
+		});
 	}
 
 	/** Reads the metadata of an object whose kind has no definition. */

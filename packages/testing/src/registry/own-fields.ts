@@ -21,6 +21,8 @@ export interface OwnedWrite {
 	readonly current: ObjectState | undefined;
 	/** The object as the client wants it, with its defaults. */
 	readonly wanted: ObjectState;
+	/** What is owned of it, where that is not the same as what is stored. */
+	readonly sent?: ObjectState;
 	/** Whether the client asks to forget who owns what. */
 	readonly disowns: boolean;
 }
@@ -34,7 +36,7 @@ export function writerOf(resource: ServedResource, request: ResourceRequest, ope
 
 /** `metadata.managedFields` after a create or an update; `undefined` where nobody is known to own anything. */
 export function ownFields(services: Services, write: OwnedWrite): ManagedFieldsEntry[] | undefined {
-	const { resource, writer, current, wanted } = write;
+	const { resource, writer, current, wanted, sent = wanted } = write;
 	const owners = ownersBefore(write);
 	// Who owns what is noted from the beginning, or from the first apply on.
 	if (owners.size === 0 && current !== undefined) return undefined;
@@ -43,7 +45,7 @@ export function ownFields(services: Services, write: OwnedWrite): ManagedFieldsE
 		structures,
 		schema: resource.kind.schema,
 		before: current === undefined ? resource.kind.emptyObject() : shownState(resource, current),
-		after: shownState(resource, wanted),
+		after: shownState(resource, sent),
 		ignored: ignoredFields(resource, writer.subresource),
 		versions: versionsOf(services, resource),
 	};

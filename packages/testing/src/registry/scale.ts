@@ -173,7 +173,7 @@ function changeScale(
 	const managedFields = settled(owned ?? ownersAfter(services, resource, request, state, scaled), state, scaled);
 	const wanted = { ...scaled, metadata: { ...state.metadata, ...(managedFields === undefined ? {} : { managedFields }) } };
 	const next = prepareReplacement(resource, state, wanted);
-	replaceStored(services, resource, stored, next, dryRun, []);
+	replaceStored(services, resource, stored, next, { dryRun });
 	const shown = dryRun ? next : storedFor(services, resource, request).state;
 	return present(scaleOf(shown, paths), read.warnings);
 }

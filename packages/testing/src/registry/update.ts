@@ -76,7 +76,14 @@ export function writeOver(
 	const { managedFields: _sent, ...given } = read.state.metadata;
 	const owners = withoutDuplicateOwners(given, warnings, patched ? " after mutating admission happens" : "");
 	const told: ObjectState = patched ? read.state : { ...read.state, metadata: { ...read.state.metadata, ...owners } };
-	const write = { resource, writer: writerOf(resource, request), current: stored.state, wanted: told, disowns: read.disowns };
+	const write = {
+		resource,
+		writer: writerOf(resource, request),
+		current: stored.state,
+		wanted: told,
+		sent: withNulls(told, read.nulls),
+		disowns: read.disowns,
+	};
 	const managedFields = known === undefined ? ownFields(services, write) : known.entries;
 	const owned = managedFields === undefined ? {} : { managedFields };
 	const wanted: ObjectState = { ...read.state, metadata: { ...given, ...owners, ...owned } };
@@ -91,7 +98,14 @@ export function writeOver(
 	refuse(resource, stored.state.metadata.name ?? "", errors);
 	warnings.push(...(resource.behaviour.remark?.(next, stored.state) ?? []));
 	const settled = status ? next : (resource.behaviour.settle?.(next) ?? next);
-	return replaceStored(services, resource, stored, settled, dryRun, warnings);
+	return replaceStored(services, resource, stored, settled, { dryRun, anew: read.nulls.length > 0, warnings });
+}
+
+/** The object with the `null`s that the client sent. */
+function withNulls(state: ObjectState, nulls: ReadObject["nulls"]): ObjectState {
+	let sent = state;
+	for (const [member, key] of nulls) sent = { ...sent, [member]: { ...(sent[member] as object), [key]: null } };
+	return sent;
 }
 
 function replacement(
@@ -136,20 +150,26 @@ export function checkPatched(
 	checkVersion(resource, stored, state.metadata.resourceVersion);
 }
 
-/** Writes what an object has become: nothing when it is the same, and a removal when nothing holds a deleted object any more. */
+/**
+ * Writes what an object has become: nothing when it is the same, unless it is to be written anew, and a removal when nothing holds a deleted
+ * object any more.
+ */
 export function replaceStored(
 	services: Services,
 	resource: ServedResource,
 	stored: StoredObject,
 	next: ObjectState,
-	dryRun: boolean,
-	warnings: readonly string[],
+	{
+		dryRun,
+		anew = false,
+		warnings = [],
+	}: { readonly dryRun: boolean; readonly anew?: boolean; readonly warnings?: readonly string[] },
 ): ResourceAnswer {
 	if (isReleased(resource, next)) {
 		if (!dryRun) services.store.remove(resource.collection, stored.key, stored);
 		return presentUnstored(resource, next, 200, warnings);
 	}
-	if (isUnchanged(stored.origin.state, next)) return presentStored(resource, stored, 200, warnings);
+	if (!anew && isUnchanged(stored.origin.state, next)) return presentStored(resource, stored, 200, warnings);
 	if (dryRun) return presentUnstored(resource, next, 200, warnings);
 	return presentStored(resource, services.store.put(resource.collection, stored.key, next, stored), 200, warnings);
 }

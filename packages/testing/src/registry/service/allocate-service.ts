@@ -2,30 +2,18 @@ import type { Random } from "../../random.ts";
 import { type Structure, withMembers } from "../../schema/defaults/with-members.ts";
 import { type FieldError, invalidValue } from "../../status/field-error.ts";
 import { invalid } from "../../status/object-errors.ts";
-import { internalError, untypedError } from "../../status/request-errors.ts";
 import type { ObjectState } from "../../storage/object-state.ts";
 import type { Services } from "../services.ts";
+import { allocateNodePorts } from "./allocate-node-ports.ts";
 import { clusterAddressErrors } from "./cluster-address-errors.ts";
 import { withFamilies } from "./ip-families.ts";
+import { NodePortOperation } from "./node-port-operation.ts";
 import { dropUseless } from "./prepare-service.ts";
-import {
-	addressesOf,
-	headless,
-	mayHaveNodePorts,
-	needsAddress,
-	needsHealthCheck,
-	needsNodePorts,
-	nodePortsOf,
-	portsOf,
-	specOf,
-} from "./service-spec.ts";
+import { addressesOf, headless, healthPortOf, needsAddress, nodePortsOf, specOf } from "./service-spec.ts";
 
 const servicesCollection = "/services";
 /** The first two bytes of all addresses of Services. */
 const network = "10.96";
-const firstNodePort = 30_000;
-const lastNodePort = 32_767;
-const notInRange = `provided port is not in the valid range. The range of valid ports is ${firstNodePort}-${lastNodePort}`;
 
 /** The address of the Service that leads to the API server: the first of the range. */
 export const apiServerAddress: string = `${network}.0.1`;
@@ -62,10 +50,8 @@ export function allocateService(
 		if (nameless) throw refuse([invalidValue("spec.clusterIPs", [""], namelessAddress(freeAddress(others, random)))]);
 		given = has ? familiar : withAddress(familiar, { others, own, dryRun }, random, refuse);
 	}
-	const isNew = current === undefined;
-	const next = dryRun ? dryNodePorts(isNew ? nodePortsOf(given) : []) : (isTaken: IsTaken) => freeNodePort(random, isTaken);
-	if (mayHaveNodePorts(given)) given = withNodePorts(given, { others, own, isNew }, next, refuse);
-	if (needsHealthCheck(given)) given = withHealthCheck(given, others, own, next);
+	const nodePorts = new NodePortOperation(new Set([...others.nodePorts, ...own.nodePorts]), dryRun ? undefined : random);
+	given = allocateNodePorts(given, current === undefined ? undefined : specOf(current), nodePorts, refuse);
 	const allocated = { ...state, spec: given };
 	return current === undefined ? allocated : dropUseless(allocated, current);
 }
@@ -78,7 +64,7 @@ class Taken {
 	add(spec: Structure): void {
 		// A name elsewhere keeps the address that a client wrote into it, and has none.
 		if (needsAddress(spec)) for (const address of addressesOf(spec)) this.addresses.add(address);
-		for (const nodePort of nodePortsOf(spec)) this.nodePorts.add(nodePort);
+		for (const nodePort of [...nodePortsOf(spec), healthPortOf(spec) ?? 0]) this.nodePorts.add(nodePort);
 	}
 }
 
@@ -138,76 +124,5 @@ function freeAddress(others: Taken, random: Random): string {
 		const host = 1 + (random.next() % 0xfffe);
 		const address = `${network}.${host >> 8}.${host & 0xff}`;
 		if (!others.addresses.has(address)) return address;
-	}
-}
-
-/** Whose node ports are taken, and whether the Service is new: only then do its protocols share a number. */
-interface NodePorts {
-	readonly others: Taken;
-	readonly own: Taken;
-	readonly isNew: boolean;
-}
-
-function withNodePorts(spec: Structure, { others, own, isNew }: NodePorts, next: NextPort, refuse: Refuse): Structure {
-	/** The node ports of this Service, by what they are for: protocols share a number. */
-	const used = new Map<number, readonly Structure[]>();
-	for (const [index, port] of portsOf(spec).entries()) {
-		const { nodePort, protocol } = port;
-		if (typeof nodePort !== "number") continue;
-		const field = `spec.ports[${index}].nodePort`;
-		if (!own.nodePorts.has(nodePort) && !isNodePort(nodePort)) {
-			throw refuse([invalidValue(field, nodePort, notInRange)]);
-		}
-		const before = used.get(nodePort) ?? [];
-		const repeated = before.some((other) => other["protocol"] === protocol);
-		if (repeated && !isNew) throw untypedError(`duplicate nodePort: {${String(protocol)} ${nodePort}}`);
-		if (others.nodePorts.has(nodePort) || repeated) {
-			throw refuse([invalidValue(field, nodePort, "provided port is already allocated")]);
-		}
-		used.set(nodePort, [...before, port]);
-	}
-	const ports = portsOf(spec).map((port) => {
-		if (port["nodePort"] !== undefined || !needsNodePorts(spec)) return port;
-		const shared = [...used].find(([, same]) => same.every((other) => other["port"] === port["port"]));
-		const nodePort = (isNew ? shared?.[0] : undefined) ?? next((number) => others.nodePorts.has(number) || used.has(number));
-		used.set(nodePort, [...(used.get(nodePort) ?? []), port]);
-		return withMembers(port, { nodePort });
-	});
-	return withMembers(spec, { ports });
-}
-
-function withHealthCheck(spec: Structure, others: Taken, own: Taken, next: NextPort): Structure {
-	const { healthCheckNodePort } = spec;
-	if (typeof healthCheckNodePort !== "number") {
-		const used = new Set(nodePortsOf(spec));
-		const free = next((number) => others.nodePorts.has(number) || used.has(number));
-		return withMembers(spec, { healthCheckNodePort: free });
-	}
-	if (own.nodePorts.has(healthCheckNodePort)) return spec;
-	const taken = others.nodePorts.has(healthCheckNodePort);
-	if (!taken && isNodePort(healthCheckNodePort)) return spec;
-	const problem = taken ? "provided port is already allocated" : notInRange;
-	throw internalError(`failed to allocate requested HealthCheck NodePort ${healthCheckNodePort}: ${problem}`);
-}
-
-function isNodePort(number: number): boolean {
-	return number >= firstNodePort && number <= lastNodePort;
-}
-
-type IsTaken = (number: number) => boolean;
-
-/** Gives the number of a further port. */
-type NextPort = (isTaken: IsTaken) => number;
-
-/** Nothing is looked for when nothing is kept: what is shown are the numbers after those that were asked for. */
-function dryNodePorts(given: readonly number[]): NextPort {
-	let last = given.length === 0 ? lastNodePort + 1 : Math.max(...given);
-	return () => ++last;
-}
-
-function freeNodePort(random: Random, isTaken: IsTaken): number {
-	for (;;) {
-		const number = firstNodePort + (random.next() % (lastNodePort - firstNodePort + 1));
-		if (!isTaken(number)) return number;
 	}
 }

@@ -45,8 +45,12 @@ export function isExternal({ type, externalIPs }: Structure): boolean {
 	return type === "ClusterIP" && Array.isArray(externalIPs) && externalIPs.length > 0;
 }
 
-/** The numbers of the node ports that it has. */
+/** The numbers of the nodes' ports that lead to its ports. */
 export function nodePortsOf(spec: Structure): number[] {
-	const numbers = [...portsOf(spec).map((port) => port["nodePort"]), spec["healthCheckNodePort"]];
-	return numbers.filter((number): number is number => typeof number === "number" && number !== 0);
+	return portsOf(spec).flatMap(({ nodePort }) => (typeof nodePort === "number" ? [nodePort] : []));
+}
+
+/** The number of the nodes' port for their health, where it has one. */
+export function healthPortOf({ healthCheckNodePort }: Structure): number | undefined {
+	return typeof healthCheckNodePort === "number" ? healthCheckNodePort : undefined;
 }
