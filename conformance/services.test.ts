@@ -292,13 +292,12 @@ check("F1 S2 a dry write shows the ports that follow those it asks for, wherever
 check("S2 a port of the nodes is one thing only: of a port, of its protocols, or of the nodes' health", async () => {
 	const local = { type: "LoadBalancer", externalTrafficPolicy: "Local" } as const;
 	const service = await create({ ...local, ports });
-	const health = service.spec?.healthCheckNodePort;
-	const [port] = service.spec?.ports ?? [];
+	const { healthCheckNodePort: health = 0, ports: [port] = [] } = service.spec ?? {};
 	const taken = "provided port is already allocated";
 	expect(await refusal(replace(service, { ...local, ports: [{ port: 80, nodePort: health }] }))).toBe(
 		`422 spec.ports[0].nodePort: Invalid value: ${health}: ${taken}`,
 	);
-	const nodePort = port?.nodePort;
+	const nodePort = port?.nodePort ?? 0;
 	const both = { ...local, healthCheckNodePort: nodePort, ports: [{ port: 80, nodePort }] };
 	await services.delete(service.metadata.name);
 	expect(await refusal(create(both))).toBe(
