@@ -24,18 +24,26 @@ const mine = "example.com/mine";
 
 check("GAP-06, AP-4 many writers create and update one object, and no change is lost", async () => {
 	const writers = Array.from({ length: 6 }, (_, writer) =>
-		createOrUpdate(
-			configMaps,
-			"shared",
-			(current) => ({ ...current, metadata: { ...current?.metadata }, data: { ...current?.data, [`writer-${writer}`]: "1" } }),
-			{ attempts: 20 },
-		),
+		createOrUpdate(configMaps, "shared", (current) => ({ ...current, data: { ...current?.data, [`writer-${writer}`]: "1" } }), {
+			attempts: 20,
+		}),
 	);
 	const operations = (await Promise.all(writers)).map(({ operation }) => operation);
 	expect(operations.filter((operation) => operation === "created")).toHaveLength(1);
 	expect(Object.keys((await configMaps.get("shared")).data ?? {})).toHaveLength(6);
 	const before = await configMaps.get("shared");
 	expect(await update(configMaps, "shared", () => {})).toEqual(before);
+});
+
+check("GAP-06 what is desired need not say its name, and what it leaves out of its metadata is removed", async () => {
+	const created = await createOrUpdate(configMaps, "nameless", () => ({ metadata: { labels: { a: "b" } }, data: { a: "1" } }));
+	expect(created).toMatchObject({ operation: "created", object: { metadata: { name: "nameless", labels: { a: "b" } } } });
+	const updated = await createOrUpdate(configMaps, "nameless", (current) => ({ ...current, data: { a: "2" } }));
+	expect(updated).toMatchObject({ operation: "updated", object: { metadata: { labels: { a: "b" } }, data: { a: "2" } } });
+	const bare = await createOrUpdate(configMaps, "nameless", () => ({ data: { a: "2" } }));
+	expect(bare).toMatchObject({ operation: "updated", object: { metadata: { name: "nameless" }, data: { a: "2" } } });
+	expect(bare.object.metadata.labels).toBeUndefined();
+	expect((await createOrUpdate(configMaps, "nameless", () => ({ data: { a: "2" } }))).operation).toBe("unchanged");
 });
 
 check("FN-1, FN-7 a finalizer is stored once, and keeps the object until it is removed", async () => {

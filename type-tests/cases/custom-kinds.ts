@@ -3,6 +3,7 @@ import {
 	type ApplyConfiguration,
 	type Client,
 	type CustomObject,
+	type DynamicObject,
 	defineResource,
 	type Input,
 	type KubernetesObject,
@@ -69,23 +70,28 @@ await widgets.create({ metadata: { name: "w" }, spec: {} });
 await widgets.patch("w", mergePatch({ spec: { size: "1" } }));
 
 // The value says what the type says.
+const widgetKind = { group: "example.com", version: "v1", kind: "Widget", plural: "widgets", scope: "Namespaced" } as const;
 // @ts-expect-error Another group than that of the type.
-defineResource<Widget>({ group: "example.org", version: "v1", kind: "Widget", plural: "widgets", scope: "Namespaced" });
+defineResource<Widget>({ ...widgetKind, group: "example.org", subresources: ["status", "scale"] });
 // @ts-expect-error Another version.
-defineResource<Widget>({ group: "example.com", version: "v2", kind: "Widget", plural: "widgets", scope: "Namespaced" });
+defineResource<Widget>({ ...widgetKind, version: "v2", subresources: ["status", "scale"] });
 // @ts-expect-error Another kind.
-defineResource<Widget>({ group: "example.com", version: "v1", kind: "Gadget", plural: "widgets", scope: "Namespaced" });
+defineResource<Widget>({ ...widgetKind, kind: "Gadget", subresources: ["status", "scale"] });
 // @ts-expect-error Another scope.
-defineResource<Widget>({ group: "example.com", version: "v1", kind: "Widget", plural: "widgets", scope: "Cluster" });
-defineResource<Widget>({
-	group: "example.com",
-	version: "v1",
-	kind: "Widget",
-	plural: "widgets",
-	scope: "Namespaced",
-	// @ts-expect-error The type has no such subresource.
-	subresources: ["exec"],
-});
+defineResource<Widget>({ ...widgetKind, scope: "Cluster", subresources: ["status", "scale"] });
+defineResource<Widget>({ ...widgetKind, subresources: ["scale", "status"] });
+// @ts-expect-error The type has no such subresource.
+defineResource<Widget>({ ...widgetKind, subresources: ["status", "scale", "exec"] });
+// @ts-expect-error The type has one more.
+defineResource<Widget>({ ...widgetKind, subresources: ["status"] });
+// @ts-expect-error The type has two.
+defineResource<Widget>({ ...widgetKind, subresources: [] });
+// @ts-expect-error The type has two.
+defineResource<Widget>(widgetKind);
+// @ts-expect-error Each has its own name.
+defineResource<Widget>({ ...widgetKind, subresources: ["status", "status"] });
+// @ts-expect-error A list that may hold either says nothing of both.
+defineResource<Widget>({ ...widgetKind, subresources: ["status", "scale"] as ("status" | "scale")[] });
 
 interface Cell extends CustomObject<"Cluster"> {
 	spec: { size: number };
@@ -99,6 +105,20 @@ holds<Same<Awaited<ReturnType<typeof cells.get>>["metadata"], StoredMeta>>();
 await cells.get("c", { namespace: "x" });
 // @ts-expect-error It has no subresource status.
 cells.status;
+
+defineResource<Cell>({ ...widgetKind, scope: "Cluster", subresources: [] });
+defineResource<Cell>({ ...widgetKind, scope: "Cluster", subresources: undefined });
+// @ts-expect-error The type has none.
+defineResource<Cell>({ ...widgetKind, scope: "Cluster", subresources: ["status"] });
+
+// A server that joins the API may have many.
+type Many = CustomObject<"Namespaced", "status" | "scale" | "log" | "exec" | "attach" | "proxy">;
+defineResource<Many>({ ...widgetKind, subresources: ["exec", "attach", "proxy", "status", "scale", "log"] });
+// @ts-expect-error Not all.
+defineResource<Many>({ ...widgetKind, subresources: ["exec", "attach", "proxy"] });
+// What is known at run time only may have any.
+defineResource<DynamicObject>({ ...widgetKind, subresources: ["whatever"] });
+defineResource<DynamicObject>(widgetKind);
 
 /** Written without a word about kubex. */
 interface Plain {
@@ -120,6 +140,8 @@ const plains = new Api(
 	{ client },
 );
 holds<Same<typeof plains.status, Subresource<Plain, Plain>>>();
+// @ts-expect-error Its members show a status.
+defineResource<Plain>({ ...widgetKind, kind: "Plain" });
 await plains.create({ metadata: { name: "p" }, spec: { size: 1 } }, { namespace: "x" });
 await plains.get("p", { namespace: "x" });
 // @ts-expect-error No subresource that its members show.

@@ -4,11 +4,15 @@ import {
 	type Client,
 	type CreateOrUpdateResult,
 	createOrUpdate,
+	type Desired,
+	type DynamicObject,
 	ensureDeleted,
 	type Getter,
+	type Input,
 	type PartialObjectMetadata,
 	type Patcher,
 	type Replacer,
+	type Resource,
 	removeFinalizer,
 	update,
 	withOwner,
@@ -20,6 +24,7 @@ import { holds, type Same } from "./assert.ts";
 
 declare const client: Client;
 declare const signal: AbortSignal;
+declare const dynamic: Resource<DynamicObject>;
 const deployments = new Api(Deployment, { client });
 const configMaps = new Api(ConfigMap, { client });
 const nodes = new Api(Node, { client });
@@ -56,6 +61,26 @@ await update(lesser, "p", () => {});
 const result = await createOrUpdate(configMaps, "c", (current) => ({ ...current, metadata: { ...current?.metadata }, data: {} }));
 holds<Same<typeof result, CreateOrUpdateResult<ConfigMap>>>();
 holds<Same<typeof result.operation, "created" | "updated" | "unchanged">>();
+// The call says the name, so what is desired need not.
+await createOrUpdate(configMaps, "c", (current) => ({ ...current, data: { a: "b" } }));
+await createOrUpdate(configMaps, "c", async (current) => await Promise.resolve({ ...current, data: { a: "b" } }));
+await createOrUpdate(configMaps, "c", () => ({ data: { a: "b" } }));
+await createOrUpdate(configMaps, "c", () => ({ metadata: { labels: { a: "b" } }, data: {} }), { fieldManager: "me" });
+declare const draft: Input<ConfigMap>;
+await createOrUpdate(configMaps, "c", (): Input<ConfigMap> => draft);
+const desired: Desired<ConfigMap> = draft;
+await createOrUpdate(configMaps, "c", () => desired);
+await createOrUpdate(deployments, "d", (current) => ({
+	...current,
+	spec: { selector: {}, template: { spec: { containers: [{ name: "c", resources: { limits: { cpu: 1 } } }] } } },
+}));
+await createOrUpdate(new Api<DynamicObject>(dynamic, { client }), "x", (current) => ({ ...current, data: 1 }));
+// @ts-expect-error Data are strings.
+await createOrUpdate(configMaps, "c", (current) => ({ ...current, data: { a: 1 } }));
+// @ts-expect-error So are labels.
+await createOrUpdate(configMaps, "c", () => ({ metadata: { labels: { a: 1 } } }));
+// @ts-expect-error Something has to be desired.
+await createOrUpdate(configMaps, "c", () => {});
 // @ts-expect-error A Deployment needs a selector and a template.
 await createOrUpdate(deployments, "d", () => ({ metadata: {}, spec: {} }));
 

@@ -27,8 +27,6 @@ await deployments.patch(
 );
 await new Api(Widget, { client }).patch("w", strategicMergePatch({ metadata: { labels: { a: "b" } } }));
 await pods.patch("p", mergePatch<Deployment>({ spec: { replicas: 3 } }));
-jsonPatch<Deployment>().replace("/spec/replicas", "3");
-jsonPatch<Deployment>().replace("/spec/replica", 3);
 await deployments.apply({ metadata: { name: "d" }, spec: { replica: 3 } }, { fieldManager: "me" });
 await deployments.apply({ metadata: { name: "d" }, status: {} }, { fieldManager: "me" });
 await deployments.apply({ metadata: { name: "d" } }, {});

@@ -4,6 +4,7 @@ export {
 	type ApiConstructor,
 	type ApiOptions,
 	type ListWatch,
+	type MetadataApi,
 	type MetadataReading,
 } from "./api/api.ts";
 export type {
@@ -14,7 +15,6 @@ export type {
 	InNamespace,
 	InNamespaces,
 	Lister,
-	NotAllowed,
 	Replacer,
 } from "./api/capabilities.ts";
 export { type CreateOrUpdateResult, createOrUpdate } from "./api/create-or-update.ts";
@@ -26,7 +26,7 @@ export type { Page, PageOptions } from "./api/pages.ts";
 export type { Applier, Patcher } from "./api/patching.ts";
 export type { ConflictRetryOptions } from "./api/repeat-after-races.ts";
 export { retryOnConflict } from "./api/retry-on-conflict.ts";
-export type { Revised } from "./api/revise.ts";
+export type { Desired, Revised } from "./api/revise.ts";
 export type { ApprovalSubresource, Decision } from "./api/subresources/approval-subresource.ts";
 export type {
 	EphemeralContainerOf,
@@ -83,7 +83,7 @@ export type { UserCredentialsOptions } from "./config/user-credentials.ts";
 export type { CallOptions } from "./core/call-options.ts";
 export type { CallTimeout, TimeoutPhases } from "./core/call-timeout.ts";
 export type { CustomObject, CustomTraits } from "./core/custom-object.ts";
-export { defineResource, type ResourceDefinition } from "./core/define-resource.ts";
+export { defineResource, type ResourceAddress, type ResourceDefinition } from "./core/define-resource.ts";
 export type { DeletionOptions } from "./core/deletion-options.ts";
 export { type Difference, differences, formatDifferences } from "./core/differences.ts";
 export type {
@@ -130,6 +130,7 @@ export type { HealthCheck, HealthReport } from "./core/health-report.ts";
 export type { Impersonation } from "./core/impersonation.ts";
 export { formatLabelQuery, type LabelQuery, type LabelRequirement } from "./core/label-query.ts";
 export type { FollowOptions, LogOptions } from "./core/log-options.ts";
+export type { NotAllowed } from "./core/not-allowed.ts";
 export { controllerOf } from "./core/owners/controller-of.ts";
 export { type OwnerReferenceOptions, ownerReference } from "./core/owners/owner-reference.ts";
 export { type Ownable, withOwner } from "./core/owners/with-owner.ts";
@@ -147,8 +148,15 @@ export type {
 } from "./core/patches/apply-configuration.ts";
 export { type ApplyPatch, applyPatch } from "./core/patches/apply-patch.ts";
 export type { BuiltInApiVersion } from "./core/patches/built-in-groups.ts";
-export { type JsonPatch, type JsonPatchOperation, type JsonPatchValue, jsonPatch } from "./core/patches/json-patch.ts";
-export { type JsonPointer, type PointedTo, pointer } from "./core/patches/json-pointer.ts";
+export { type JsonPatch, type JsonPatchOperation, jsonPatch } from "./core/patches/json-patch.ts";
+export type {
+	JsonPatchPath,
+	JsonPatchPlace,
+	JsonPatchRemoval,
+	JsonPatchTarget,
+	JsonPatchValue,
+} from "./core/patches/json-patch-path.ts";
+export { type JsonPointer, type PointedTo, type PointerEnd, pointer } from "./core/patches/json-pointer.ts";
 export {
 	type MergePatch,
 	type MergePatchBody,

@@ -1,5 +1,5 @@
 export type { Embedded } from "./core/embedded.ts";
-export type { Input, InputObject, InputValue } from "./core/input.ts";
+export type { Input, InputMembers, InputObject, InputValue } from "./core/input.ts";
 export type { KubernetesObject, ScopeOf, SubresourcesOf, Traits, TraitsOf, traits, VerbsOf } from "./core/kubernetes-object.ts";
 export type { Condition } from "./core/meta/condition.ts";
 export type { DeleteOptions, Preconditions } from "./core/meta/delete-options.ts";

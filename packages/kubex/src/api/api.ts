@@ -1,9 +1,10 @@
 import type { Client } from "../client/client.ts";
 import type { KubernetesObject, ScopeOf, VerbsOf } from "../core/kubernetes-object.ts";
+import type { NotAllowed } from "../core/not-allowed.ts";
 import type { PartialObjectMetadata, Representation } from "../core/partial-object-metadata.ts";
 import type { Resource, Verb } from "../core/resource.ts";
 import { ApiImplementation } from "./api-implementation.ts";
-import type { CollectionDeleter, Creator, Deleter, Getter, Lister, NotAllowed, Replacer } from "./capabilities.ts";
+import type { CollectionDeleter, Creator, Deleter, Getter, Lister, Replacer } from "./capabilities.ts";
 import type { Applier, Patcher } from "./patching.ts";
 import type { AnySubresource, ObjectSubresource, SubresourceMember } from "./subresources/subresource-types.ts";
 import type { Watchable } from "./watch.ts";
@@ -35,6 +36,22 @@ type Reading<K extends KubernetesObject> = ApiBase<K> &
 	If<HasVerb<K, "list">, Lister<K>> &
 	If<HasVerb<K, "watch">, Watchable<K>>;
 
+/**
+ * The calls of one kind whose objects are read as metadata alone: those that the kind has, and no others.
+ *
+ * @example
+ * ```ts
+ * const metadata: MetadataApi<Pod> = pods.metadata;
+ * (await metadata.get("my-pod")).metadata.name; // => "my-pod"
+ * ```
+ *
+ * @see https://kubernetes.io/docs/reference/using-api/api-concepts/#metadata-only-fetches
+ */
+export type MetadataApi<K extends KubernetesObject> = Reading<PartialObjectMetadata<K>> &
+	If<HasVerb<K, "patch">, Patcher<PartialObjectMetadata<K>>> &
+	If<HasVerb<K, "delete">, Deleter<PartialObjectMetadata<K>>> &
+	If<HasVerb<K, "deletecollection">, CollectionDeleter<PartialObjectMetadata<K>>>;
+
 /** What there is of a kind as metadata alone: far less to send, to parse and to keep. */
 export interface MetadataReading<K extends KubernetesObject> {
 	/**
@@ -48,10 +65,7 @@ export interface MetadataReading<K extends KubernetesObject> {
 	 *
 	 * @see https://kubernetes.io/docs/reference/using-api/api-concepts/#metadata-only-fetches
 	 */
-	readonly metadata: Reading<PartialObjectMetadata<K>> &
-		If<HasVerb<K, "patch">, Patcher<PartialObjectMetadata<K>>> &
-		If<HasVerb<K, "delete">, Deleter<PartialObjectMetadata<K>>> &
-		If<HasVerb<K, "deletecollection">, CollectionDeleter<PartialObjectMetadata<K>>>;
+	readonly metadata: MetadataApi<K>;
 }
 
 /**

@@ -4,14 +4,10 @@ import type { Input } from "../core/input.ts";
 import type { KubernetesObject, ScopeOf } from "../core/kubernetes-object.ts";
 import type { List } from "../core/meta/list.ts";
 import type { Status } from "../core/meta/status.ts";
+import type { NotAllowed } from "../core/not-allowed.ts";
 import type { GetOptions, ListOptions } from "../core/read-options.ts";
 import type { WriteOptions } from "../core/write-options.ts";
 import type { Page, PageOptions } from "./pages.ts";
-
-/** The type of an option that must not be given; its text is what the compiler says about it. */
-export interface NotAllowed<Reason extends string> {
-	readonly reason: Reason;
-}
 
 /** Where an object of kind `K` is; kinds that belong to the whole cluster take no namespace. */
 export type InNamespace<K> =

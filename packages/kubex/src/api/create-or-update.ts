@@ -4,7 +4,7 @@ import type { KubernetesObject } from "../core/kubernetes-object.ts";
 import type { GetOptions } from "../core/read-options.ts";
 import type { Creator, Getter, Replacer } from "./capabilities.ts";
 import { isConflict, repeatAfterRaces } from "./repeat-after-races.ts";
-import { revise } from "./revise.ts";
+import { type Desired, revise, withMetadata } from "./revise.ts";
 import type { UpdateOptions } from "./update.ts";
 
 /** What {@link createOrUpdate} has done, and the object as it is stored. */
@@ -17,7 +17,8 @@ export interface CreateOrUpdateResult<K extends KubernetesObject> {
  * Creates an object where there is none, and replaces it where it is not as it should be; anew when somebody else creates,
  * deletes or writes it in between. Server-side apply does the same with one request, and with a memory of what is whose.
  *
- * @param desired - Makes what is to be stored of what there is, `undefined` for nothing. A fresh object each time.
+ * @param desired - Makes what is to be stored of what there is, `undefined` for nothing. A fresh object each time. It may leave the
+ * name out, and `metadata` as well; labels and annotations that it leaves out are removed.
  * @throws ConflictError or AlreadyExistsError when the last try met one as well, TypeError for another name than the call's;
  * whatever `desired` throws.
  *
@@ -25,7 +26,6 @@ export interface CreateOrUpdateResult<K extends KubernetesObject> {
  * ```ts
  * const { operation } = await createOrUpdate(configMaps, "theme", (current) => ({
  *   ...current,
- *   metadata: { ...current?.metadata },
  *   data: { ...current?.data, color: "green" },
  * }));
  * operation; // => "created"
@@ -34,7 +34,7 @@ export interface CreateOrUpdateResult<K extends KubernetesObject> {
 export async function createOrUpdate<K extends KubernetesObject>(
 	api: Getter<K> & Creator<K> & Replacer<K>,
 	name: string,
-	desired: (current: K | undefined) => Input<K> | Promise<Input<K>>,
+	desired: (current: K | undefined) => Desired<K> | Promise<Desired<K>>,
 	options?: UpdateOptions<K>,
 ): Promise<CreateOrUpdateResult<K>> {
 	const given = (options ?? {}) as UpdateOptions<K> & GetOptions;
@@ -61,10 +61,10 @@ function isRace(error: unknown): boolean {
 	return error instanceof AlreadyExistsError || isConflict(error);
 }
 
-function named<K extends KubernetesObject>(object: Input<K>, name: string): Input<K> {
+function named<K extends KubernetesObject>(object: Desired<K>, name: string): Input<K> {
 	const given = object.metadata?.name;
 	if (given !== undefined && given !== name) {
 		throw new TypeError(`the object is called ${JSON.stringify(given)}, and the call is about ${JSON.stringify(name)}`);
 	}
-	return { ...object, metadata: { ...object.metadata, name } };
+	return withMetadata(object, { name });
 }

@@ -23,7 +23,7 @@ export interface Patcher<K extends KubernetesObject> {
 	 *
 	 * @see https://kubernetes.io/docs/reference/using-api/api-concepts/#patch-and-apply
 	 */
-	patch(name: string, patch: Patch<K>, options?: PatchOptions & CallOptions & InNamespace<K>): Promise<K>;
+	patch<M extends string>(name: string, patch: Patch<K, M>, options?: PatchOptions<M> & CallOptions & InNamespace<K>): Promise<K>;
 }
 
 /** Applies configurations. */

@@ -1,5 +1,9 @@
-import type { Input } from "../core/input.ts";
+import type { Input, InputMembers } from "../core/input.ts";
 import type { KubernetesObject } from "../core/kubernetes-object.ts";
+import type { ObjectMeta } from "../core/meta/object-meta.ts";
+
+/** What is to be stored under a name that is known: an input that need not say it, and without labels and the like no metadata at all. */
+export type Desired<K extends KubernetesObject> = { metadata?: ObjectMeta } & InputMembers<K>;
 
 /** What a function makes of an object: it changes the object, or returns another one. */
 export type Revised<K extends KubernetesObject> = Input<K> | void | Promise<Input<K> | void>;
@@ -14,11 +18,14 @@ export type Revision<K extends KubernetesObject> =
  *
  * @throws TypeError when the object is no longer the same one: another name, namespace or uid.
  */
-export async function revise<K extends KubernetesObject>(current: K, change: (object: K) => Revised<K>): Promise<Revision<K>> {
+export async function revise<K extends KubernetesObject>(
+	current: K,
+	change: (object: K) => Revised<K> | Desired<K> | Promise<Desired<K>>,
+): Promise<Revision<K>> {
 	const { kind } = current;
 	const { name, namespace, resourceVersion, uid } = current.metadata;
 	const before = JSON.stringify(current);
-	const revised = (await change(current)) ?? (current as unknown as Input<K>);
+	const revised = ((await change(current)) ?? current) as Desired<K>;
 	for (const [member, was] of Object.entries({ name, namespace, uid })) {
 		const is = revised.metadata?.[member as "name" | "namespace" | "uid"];
 		if (is !== undefined && is !== was) {
@@ -27,5 +34,10 @@ export async function revise<K extends KubernetesObject>(current: K, change: (ob
 	}
 	if (JSON.stringify(revised) === before) return { isChanged: false, object: revised as unknown as K };
 	// Without the version, the write would undo what somebody else has written since.
-	return { isChanged: true, object: { ...revised, metadata: { ...revised.metadata, name, resourceVersion } } };
+	return { isChanged: true, object: withMetadata(revised, { name, resourceVersion }) };
+}
+
+/** What is desired, with the metadata that is known besides. */
+export function withMetadata<K extends KubernetesObject>(desired: Desired<K>, known: object): Input<K> {
+	return { ...desired, metadata: { ...desired.metadata, ...known } };
 }

@@ -2,10 +2,9 @@ import type { KubernetesObject, ScopeOf, SubresourcesOf } from "./kubernetes-obj
 import { type Resource, resource, type Verb } from "./resource.ts";
 
 /**
- * How objects of a custom kind are addressed, and what its endpoint answers. What the kind's type says already, such as a
- * literal `apiVersion`, is checked against it.
+ * How objects of a custom kind are addressed. What the kind's type says already, such as a literal `apiVersion`, is checked against it.
  */
-export interface ResourceDefinition<K extends KubernetesObject> {
+export interface ResourceAddress<K extends KubernetesObject> {
 	/** API group, such as `example.com`. */
 	readonly group: K["apiVersion"] extends `${infer Group}/${string}` ? Group : string;
 	/** Version within the group, such as `v1`. */
@@ -16,9 +15,31 @@ export interface ResourceDefinition<K extends KubernetesObject> {
 	readonly plural: string;
 	/** Whether objects live in namespaces. */
 	readonly scope: ScopeOf<K>;
-	/** The names of the kind's subresources, such as `["status", "scale"]`. Default: none. */
-	readonly subresources?: readonly (keyof SubresourcesOf<K> & string)[] | undefined;
 }
+
+type SubresourceName<K> = keyof SubresourcesOf<K> & string;
+
+/** Each list that has all of the names; from the fourth on, of which no definition has one, it has one of the rest at least. */
+type EveryOrder<Names extends string, Rest extends string = Names, Before extends readonly string[] = []> = [Names] extends [
+	never,
+]
+	? Readonly<Before>
+	: Before["length"] extends 3
+		? readonly [...Before, Names, ...Names[]]
+		: Names extends Names
+			? EveryOrder<Exclude<Rest, Names>, Exclude<Rest, Names>, [...Before, Names]>
+			: never;
+
+/** How objects of a custom kind are addressed, and what its endpoint answers: all that its type says. */
+export type ResourceDefinition<K extends KubernetesObject> = ResourceAddress<K> &
+	([SubresourceName<K>] extends [never]
+		? { readonly subresources?: readonly [] | undefined }
+		: string extends SubresourceName<K>
+			? { readonly subresources?: readonly string[] | undefined }
+			: {
+					/** The names of the kind's subresources, such as `["status", "scale"]`, in any order. */
+					readonly subresources: EveryOrder<SubresourceName<K>>;
+				});
 
 /**
  * Makes the value of a custom kind whose type was written by hand. `Api`, informers and everything else take it as they take a
@@ -47,7 +68,8 @@ export interface ResourceDefinition<K extends KubernetesObject> {
  * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/
  */
 export function defineResource<K extends KubernetesObject>(definition: ResourceDefinition<K>): Resource<K> {
-	const { group, version, kind, plural, scope, subresources = [] } = definition;
+	const { group, version, kind, plural, scope } = definition;
+	const { subresources = [] } = definition as { readonly subresources?: readonly string[] | undefined };
 	for (const { name, value, pattern, example } of [
 		{ name: "group", value: group, pattern: subdomain, example: "example.com" },
 		{ name: "version", value: version, pattern: label, example: "v1" },

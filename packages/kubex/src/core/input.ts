@@ -38,7 +38,10 @@ type InputMeta<K extends KubernetesObject> = K["metadata"] extends StoredMeta
  * };
  * ```
  */
-export type Input<K extends KubernetesObject> = InputMeta<K> & {
+export type Input<K extends KubernetesObject> = InputMeta<K> & InputMembers<K>;
+
+/** An input without its metadata. */
+export type InputMembers<K extends KubernetesObject> = {
 	[P in keyof K as P extends "apiVersion" | "kind" | "status" ? P : never]?: InputValue<K[P]>;
 } & {
 	[P in keyof K as P extends "apiVersion" | "kind" | "status" | "metadata" | typeof traits ? never : P]: InputValue<K[P]>;

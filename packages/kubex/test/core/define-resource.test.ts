@@ -30,7 +30,7 @@ test("a custom kind is a frozen value with every verb, and the verbs of its subr
 	});
 	expect(Object.isFrozen(Widget)).toBe(true);
 	expect(Object.isFrozen(Widget.verbs)).toBe(true);
-	expect(defineResource<Widget>({ ...definition, subresources: undefined }).subresources).toEqual({});
+	expect(defineResource<CustomObject>({ ...definition, subresources: undefined }).subresources).toEqual({});
 	// What one definition gives, nobody else can change.
 	expect(defineResource<Widget>(definition).verbs).not.toBe(Widget.verbs);
 });

@@ -51,7 +51,7 @@ export interface Subresource<K extends KubernetesObject, S extends KubernetesObj
 	 * // -> PATCH /apis/apps/v1/namespaces/default/deployments/web/scale
 	 * ```
 	 */
-	patch(name: string, patch: Patch<S>, options?: PatchOptions & CallOptions & InNamespace<K>): Promise<S>;
+	patch<M extends string>(name: string, patch: Patch<S, M>, options?: PatchOptions<M> & CallOptions & InNamespace<K>): Promise<S>;
 
 	/**
 	 * Makes the subresource of an object what a configuration says. The server keeps its fields apart from those that the manager

@@ -1,6 +1,7 @@
 import type { KubernetesObject, traits } from "../kubernetes-object.ts";
 import type { OwnerReference } from "../meta/object-meta.ts";
 import type { QuantityInput, quantity } from "../meta/quantity.ts";
+import type { NotAllowed } from "../not-allowed.ts";
 
 /** A member of what is applied. */
 export type ApplyValue<T> = T extends string
@@ -23,7 +24,7 @@ export interface ApplyMeta {
 	finalizers?: string[];
 	labels?: Record<string, string>;
 	/** Never sent: an object that was read cannot be applied as it is; `extract` makes a configuration of it. */
-	managedFields?: never;
+	managedFields?: NotAllowed<"an object that was read cannot be applied as it is: it would own every field; extract() gives those that are yours">;
 	name: string;
 	namespace?: string;
 	/** A map with the key `uid`. */

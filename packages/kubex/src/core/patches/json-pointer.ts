@@ -15,26 +15,54 @@ export type JsonPointer<Segments extends readonly (string | number)[]> = Segment
 		? ""
 		: string;
 
-type Step<T, Segment extends string> = T extends readonly (infer E)[]
-	? E
-	: T extends object
-		? Segment extends keyof T
-			? Exclude<T[Segment], undefined>
-			: never
-		: unknown extends T
-			? unknown
-			: never;
+/** Whether a segment is the place of an item: a whole number as JSON writes it, or any number that is known at run time only. */
+type IsIndex<Segment extends string> = `${number}` extends Segment
+	? true
+	: Segment extends "0"
+		? true
+		: Segment extends `${"0" | "-"}${string}`
+			? false
+			: Segment extends `${bigint}`
+				? true
+				: false;
 
-/** What a pointer leads to in a value of type `T`: `unknown` for a pointer whose text is not known, `never` for one that leads nowhere. */
+type Step<T, Segment extends string> = unknown extends T
+	? unknown
+	: // Strings that the type system marks, such as quantities, would pass for objects.
+		T extends string | number | boolean | null | undefined
+		? never
+		: T extends readonly (infer E)[]
+			? IsIndex<Segment> extends true
+				? E
+				: never
+			: Segment extends keyof T
+				? Exclude<T[Segment], undefined>
+				: string extends Segment
+					? unknown
+					: never;
+
+/** What a pointer's last segment is a member of, and that segment; of nothing for the empty pointer and for what is none. */
+export type PointerEnd<T, Pointer extends string> = Pointer extends `/${infer Head}/${infer Tail}`
+	? PointerEnd<Step<T, Unescaped<Head>>, `/${Tail}`>
+	: Pointer extends `/${infer Last}`
+		? [T, Unescaped<Last>]
+		: [never, string];
+
+/**
+ * What a pointer leads to in a value of type `T`: `unknown` for a pointer whose text is not known, `never` for one that leads nowhere;
+ * for the end of a list, what may be added there.
+ */
 export type PointedTo<T, Pointer extends string> = string extends Pointer
 	? unknown
 	: Pointer extends ""
 		? T
-		: Pointer extends `/${infer Head}/${infer Tail}`
-			? PointedTo<Step<T, Unescaped<Head>>, `/${Tail}`>
-			: Pointer extends `/${infer Last}`
-				? Step<T, Unescaped<Last>>
-				: never;
+		: PointerEnd<T, Pointer> extends [infer Owner, infer Last extends string]
+			? Last extends "-"
+				? Owner extends readonly (infer E)[]
+					? E
+					: Step<Owner, "-">
+				: Step<Owner, Last>
+			: never;
 
 /**
  * Writes a JSON pointer: `~` and `/` in a segment are escaped. `"-"` stands for the end of a list.

@@ -8,6 +8,7 @@ export declare const patched: unique symbol;
  * `jsonPatch` and `applyPatch` make the four that Kubernetes knows; any other object of this form is sent as it is.
  *
  * @typeParam K - The objects that the patch fits; one that fits every object fits a Pod as well.
+ * @typeParam M - Its media type, where it is known.
  *
  * @example
  * ```ts
@@ -16,9 +17,9 @@ export declare const patched: unique symbol;
  *
  * @see https://kubernetes.io/docs/reference/using-api/api-concepts/#patch-and-apply
  */
-export interface Patch<K extends KubernetesObject = KubernetesObject> {
+export interface Patch<K extends KubernetesObject = KubernetesObject, M extends string = string> {
 	/** How the server is to read the body. */
-	readonly mediaType: string;
+	readonly mediaType: M;
 	/** A JSON value. */
 	readonly body: unknown;
 	/** Carries the objects' type; never present at run time. */
