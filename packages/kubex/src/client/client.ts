@@ -5,6 +5,7 @@ import { type CallTimeout, type TimeLimits, timeLimits } from "../core/call-time
 import { dynamicResource } from "../core/discovery/dynamic-resource.ts";
 import type { ResourceQuery } from "../core/discovery/resource-query.ts";
 import type { DynamicObject } from "../core/dynamic-object.ts";
+import { isAboutSecrets, maskObjects } from "../core/errors/mask-secrets.ts";
 import { ProtocolError } from "../core/errors/protocol-error.ts";
 import { type HealthReport, readHealthReport } from "../core/health-report.ts";
 import { type Impersonation, impersonationHeaders } from "../core/impersonation.ts";
@@ -290,8 +291,9 @@ export class Client implements AsyncDisposable {
 	#warn(request: ApiRequest, headers: ResponseHeaders): void {
 		const { onWarning } = this.#parts;
 		if (onWarning === false) return;
+		const { method, path } = request;
 		for (const { code, text } of parseWarnings(headers))
-			onWarning({ code, text, request: { method: request.method, path: request.path } });
+			onWarning({ code, text: isAboutSecrets(path) ? maskObjects(text) : text, request: { method, path } });
 	}
 }
 
