@@ -103,11 +103,13 @@ check(
 			return (answer.body as { details: { causes: unknown[] } }).details.causes.length;
 		};
 		await configMaps.create({ metadata: { name: "checked" } });
-		expect(await causesOf(`${collection}/checked`, { metadata: { name: "checked", annotations } })).toBe(4);
+		// Later servers say the same thing once.
+		const once = server.minor >= 37;
+		expect(await causesOf(`${collection}/checked`, { metadata: { name: "checked", annotations } })).toBe(once ? 1 : 4);
 		const services = `/api/v1/namespaces/${namespace}/services`;
 		const spec = { ports: [{ port: 80 }] };
 		await raw("POST", services, { body: { metadata: { name: "checked" }, spec } });
-		expect(await causesOf(`${services}/checked`, { metadata: { name: "checked", annotations }, spec })).toBe(3);
+		expect(await causesOf(`${services}/checked`, { metadata: { name: "checked", annotations }, spec })).toBe(once ? 1 : 3);
 	},
 );
 

@@ -131,6 +131,26 @@ check("I6 a token that is none is a 400", async () => {
 	await expect(configMaps.list({ continueToken: "abc" })).rejects.toThrow(BadRequestError);
 });
 
+check("I4 B a continue token is told what keeps it from being one", async () => {
+	const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+	const unfit = (found: string, place: string): string => `json: cannot unmarshal ${found} into Go ${place}`;
+	for (const [token, problem] of [
+		["a", "illegal base64 data at input byte 0"],
+		["zzz", "invalid character '\u00cf' looking for beginning of value"],
+		["eyJ2", "unexpected end of JSON input"],
+		[encoded([]), unfit("array", "value of type storage.continueToken")],
+		[encoded(null), "server does not recognize this encoded version "],
+		[encoded({ v: 1 }), unfit("number", "struct field continueToken.v of type string")],
+		[encoded({ v: "meta.k8s.io/v1", rv: "x" }), unfit("string", "struct field continueToken.rv of type int64")],
+		[encoded({ v: "meta.k8s.io/v1" }), "incorrect encoded start resourceVersion (version meta.k8s.io/v1)"],
+		[encoded({ v: "meta.k8s.io/v1", rv: 1 }), "encoded start key empty (version meta.k8s.io/v1)"],
+	] as const) {
+		const message = `invalid continue token: continue key is not valid: ${problem}`;
+		const { body } = await raw("GET", `${collection}?limit=1&continue=${token}`);
+		expect(body).toEqual(failureBody(400, "BadRequest", message));
+	}
+});
+
 check("I6 a resourceVersion beside a token is a 400", async () => {
 	const first = await configMaps.list({ ...selected, limit: 1 });
 	const token = encodeURIComponent(first.metadata.continue ?? "");

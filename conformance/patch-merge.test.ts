@@ -85,6 +85,16 @@ check("L2 K9 T a patch goes through the checks of a replace", async () => {
 	expect((await patches.send(path, merge, { metadata: { labels: { a: "-" } } })).status).toBe(422);
 });
 
+check("L2 S4 a Pod keeps its priority where a patch takes it away", async () => {
+	const path = `/api/v1/namespaces/${namespace}/pods`;
+	const spec = { schedulerName: "conformance-none", containers: [{ name: "only", image: "example.com/none:1" }] };
+	const created = await raw("POST", path, { body: { metadata: { name: "priority" }, spec } });
+	const patch = { spec: { priority: null, preemptionPolicy: null } };
+	const { status, body } = await patches.send(`${path}/priority`, merge, patch);
+	expect([status, body]).toEqual([200, created.body]);
+	expect(body.spec).toMatchObject({ priority: 0, preemptionPolicy: "PreemptLowerPriority" });
+});
+
 check("L2 S3 a Pod whose token is projected cannot lose its service account", async () => {
 	const path = `/api/v1/namespaces/${namespace}/pods`;
 	const spec = {

@@ -274,6 +274,20 @@ check("L5 B an order of what is no list, or of nothing that there is, is refused
 	expect((await patched({ "$setElementOrder/immutable": [] })).status).toBe(200);
 });
 
+check(
+	"L5 B elements of a patch with one key are merged one into the other, in the patch that a refusal shows as well",
+	async () => {
+		const { path } = await patches.deployment();
+		const ports = [{ containerPort: 53 }, { name: [], containerPort: 53 }];
+		const patch = { spec: { template: { spec: { containers: [{ name: "main", ports }] } } } };
+		const { status, body } = await patches.send(path, strategic, patch);
+		expect([status, body.message]).toEqual([
+			422,
+			expect.stringContaining("ports:[map[containerPort:53 name:[]] map[containerPort:53 name:[]]]"),
+		]);
+	},
+);
+
 check("L5 directives for what is not there are taken for values", async () => {
 	const { path } = await patches.configMap({});
 	const { status, body } = await patches.send(path, strategic, { data: { a: "1", $retainKeys: ["a"] } });

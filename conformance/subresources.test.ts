@@ -78,6 +78,42 @@ check("O6 ephemeral containers stay as they are, have names of their own and no 
 	);
 });
 
+check("O6 S3 ephemeral containers are checked as others are, and may not have what runs beside a Pod's life", async () => {
+	await pods.create({ metadata: { name: "inspected" }, spec: { ...unscheduled, volumes: [{ name: "v", emptyDir: {} }] } });
+	const refused = async (added: object): Promise<string[]> => {
+		const ephemeralContainers = [{ name: "added", image: "a:1", ...added }];
+		const { status, body } = await write("inspected", "ephemeralcontainers", (pod) =>
+			Object.assign(pod.spec ?? {}, { ephemeralContainers }),
+		);
+		expect(status).toBe(422);
+		const { causes } = (body as { readonly details: { readonly causes: readonly Record<"field" | "message", string>[] } })
+			.details;
+		return causes.map(({ field, message: text }) => `${field.replace("spec.ephemeralContainers[0].", "")}: ${text}`);
+	};
+	const forbidden = (member: string): string => `${member}: Forbidden: cannot be set for an Ephemeral Container`;
+	expect(await refused({ targetContainerName: "added" })).toEqual(['targetContainerName: Not found: "added"']);
+	expect(await refused({ image: undefined })).toEqual(["image: Required value"]);
+	expect(await refused({ image: " a" })).toEqual(['image: Invalid value: " a": must not have leading or trailing whitespace']);
+	expect(await refused({ restartPolicy: "Always", lifecycle: {}, startupProbe: {} })).toEqual([
+		forbidden("restartPolicy"),
+		forbidden("startupProbe"),
+		forbidden("lifecycle"),
+	]);
+	const volumeMounts = [
+		{ name: "w", mountPath: "/a" },
+		{ name: "v", mountPath: "/b", subPath: "x" },
+	];
+	expect(
+		await refused({ name: container.name, targetContainerName: "zz", volumeMounts, resources: { limits: { cpu: 1 } } }),
+	).toEqual([
+		'volumeMounts[0].name: Not found: "w"',
+		`name: Duplicate value: "${container.name}"`,
+		'targetContainerName: Not found: "zz"',
+		forbidden("resources"),
+		forbidden("volumeMounts[1].subPath"),
+	]);
+});
+
 if (minor >= 33) {
 	check("O7 the resources of a Pod's containers change through /resize, and nothing else", async () => {
 		const resources = { requests: { cpu: "1" }, limits: { cpu: "2" } };

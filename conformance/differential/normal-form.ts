@@ -25,7 +25,7 @@ export class NormalForm {
 
 	/** The normal form of the answer to a step. */
 	outcome(step: Step, status: number, body: Json): Outcome {
-		if (status >= 400 || !isObject(body) || body["kind"] === "Status") return { status, body: this.#refusal(body) };
+		if (status >= 400 || !isObject(body) || body["kind"] === "Status") return { status, body: this.#refusal(step, status, body) };
 		return { status, body: this.#value(this.#object(step, body)) };
 	}
 
@@ -55,9 +55,11 @@ export class NormalForm {
 		return version === before ? "as before" : "another";
 	}
 
-	#refusal(body: Json): Json {
+	#refusal(step: Step, status: number, body: Json): Json {
 		const value = this.#value(body);
 		if (!isObject(value)) return value;
+		// Which order is looked at first is a matter of chance.
+		if (status === 500 && hasSeveralOrders(step.body ?? null)) return { ...value, message: "one of several orders is refused" };
 		const { message, details } = value;
 		const shown = typeof message === "string" ? { message: withoutDump(withoutChance(message)) } : {};
 		if (!isObject(details) || !Array.isArray(details["causes"])) return { ...value, ...shown };
@@ -152,4 +154,12 @@ function text(value: JsonObject): string {
 
 function compare(a: string, b: string): number {
 	return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Whether some object of a patch brings more than one list into order. */
+function hasSeveralOrders(patch: Json): boolean {
+	if (Array.isArray(patch)) return (patch as readonly Json[]).some(hasSeveralOrders);
+	if (!isObject(patch)) return false;
+	const orders = Object.keys(patch).filter((key) => key.startsWith("$setElementOrder/"));
+	return orders.length > 1 || Object.values(patch).some(hasSeveralOrders);
 }

@@ -42,3 +42,11 @@ function defaultClass({ store }: Services): ObjectState | undefined {
 	}
 	return found;
 }
+
+/** A Pod keeps the priority that it was given where a client leaves it out. */
+export function withPriority(next: ObjectState, current: ObjectState): ObjectState {
+	const spec = structureAt(next, "spec");
+	const { priority, preemptionPolicy } = structureAt(current, "spec");
+	const kept = { priority: spec["priority"] ?? priority, preemptionPolicy: spec["preemptionPolicy"] ?? preemptionPolicy };
+	return { ...next, spec: withMembers(spec, kept) };
+}

@@ -86,7 +86,7 @@ export class GarbageCollector implements Controller {
 		for (const resource of this.#services.resources.values()) {
 			// Events say what happened to objects, and stay when those are gone.
 			if (!resource.api.verbs.includes("delete") || resource.api.kind === "Event") continue;
-			resources.byCollection.set(resource.collection, resource);
+			if (resource.conversion === undefined) resources.byCollection.set(resource.collection, resource);
 			resources.byKind.set(`${resource.apiVersion} ${resource.api.kind}`, resource);
 		}
 		this.#resources = resources;

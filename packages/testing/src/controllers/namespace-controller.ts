@@ -39,13 +39,17 @@ export class NamespaceController implements Controller {
 		const { store } = this.#services;
 		const resources = new Map<string, number>();
 		const finalizers = new Map<string, number>();
+		const seen = new Set<string>();
 		for (const resource of this.#services.resources.values()) {
-			if (!resource.namespaced) continue;
+			// Of all versions of a resource one is enough.
+			const qualified = `${resource.api.plural}.${resource.group}`;
+			if (!resource.namespaced || seen.has(qualified)) continue;
+			seen.add(qualified);
 			for (const object of Array.from(store.range(resource.collection, `${name}/`))) {
 				removeStored(this.#services, resource, object, atOnce);
 				const left = store.get(resource.collection, object.key);
 				if (left === undefined) continue;
-				count(resources, `${resource.api.plural}.${resource.group}`);
+				count(resources, qualified);
 				for (const finalizer of left.state.metadata.finalizers ?? []) count(finalizers, finalizer);
 			}
 		}

@@ -3,7 +3,7 @@ import { type Behaviour, commonBehaviour } from "../registry/behaviour.ts";
 import type { MetadataReader } from "../registry/object-reader.ts";
 import { type CustomResources, collectionOf } from "../registry/resource-table.ts";
 import type { ScalePaths, ServedResource } from "../registry/served-resource.ts";
-import { StoredObject } from "../storage/stored-object.ts";
+import { objectViews } from "../storage/object-views.ts";
 import { compareVersions } from "./compare-versions.ts";
 import { CustomKind } from "./custom-kind.ts";
 import { customObjectErrors } from "./custom-object-errors.ts";
@@ -30,7 +30,6 @@ function serveVersion(definition: Definition, version: DefinitionVersion, readMe
 	const schema = version.schema?.openAPIV3Schema ?? {};
 	const kind = new CustomKind({ group, version: version.name, kind: kindName, schema, readMetadata });
 	const storedSchema = definition.spec.versions.find(({ storage }) => storage)?.schema?.openAPIV3Schema;
-	const views = new WeakMap<StoredObject, StoredObject>();
 	return {
 		group,
 		version: version.name,
@@ -43,14 +42,7 @@ function serveVersion(definition: Definition, version: DefinitionVersion, readMe
 		behaviour: behaviourOf(definition, version),
 		collection: collectionOf(group, plural),
 		custom: {
-			view(object) {
-				let view = views.get(object);
-				if (view === undefined) {
-					view = StoredObject.viewOf(object, kind.view(object.state, version.storage ? undefined : storedSchema));
-					views.set(object, view);
-				}
-				return view;
-			},
+			view: objectViews((state) => kind.view(state, version.storage ? undefined : storedSchema)),
 			schema,
 			table: customTable(version.additionalPrinterColumns),
 			definition: definition.metadata.name ?? "",

@@ -101,8 +101,10 @@ class Merging {
 			const key = identityOf(change, mergeKey);
 			const at = merged.findIndex((element) => isMembers(element) && element[mergeKey] === key);
 			const found = merged[at];
-			if (isMembers(found)) merged[at] = this.object(schema, found, change);
-			else {
+			if (isMembers(found)) {
+				const result = this.object(schema, found, change);
+				merged[at] = changes.includes(found) ? become(found, result) : result;
+			} else {
 				// What was removed has left room.
 				if (merged.length < before.length) before[merged.length] = change;
 				merged.push(change);
@@ -185,6 +187,13 @@ function withoutDirected(value: unknown): unknown {
 		else define(value, name, kept);
 	}
 	return value;
+}
+
+/** An element of the patch that a later one is merged into: the server works in the element itself, and shows it so. */
+function become(element: Changes, result: Members): Members {
+	for (const name of Object.keys(element)) delete element[name];
+	for (const [name, member] of Object.entries(result)) define(element, name, member);
+	return element;
 }
 
 /** A member may be called `__proto__`. */

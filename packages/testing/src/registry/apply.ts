@@ -13,7 +13,7 @@ import type { PatchBody } from "./patch-body.ts";
 import { asClientsSee } from "./present.ts";
 import { convertRead } from "./read-resource.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
-import { find, type ServedResource } from "./served-resource.ts";
+import { find, type ServedResource, shownState } from "./served-resource.ts";
 import type { Services } from "./services.ts";
 import { timestamp } from "./timestamp.ts";
 import { checkName, checkPatched, writeOver } from "./update.ts";
@@ -26,10 +26,14 @@ export function apply(services: Services, resource: ServedResource, request: Res
 	const stored = find(services.store, resource, request.namespace, name);
 	if (stored === undefined && subresource !== undefined) throw notFound(resource.name, name);
 	const { configuration, warnings, checkRepeated } = readConfiguration(body, fieldValidation);
-	const live = disowned(stored?.state ?? { ...resource.kind.emptyObject(), metadata: {} });
+	const { apiVersion, api, kind } = resource;
+	const live =
+		stored === undefined
+			? { kind: api.kind, apiVersion, ...kind.emptyObject(), metadata: {} }
+			: asClientsSee(resource, disowned(stored.state));
 	const applied = applyObject(services, {
-		kind: resource.kind,
-		live: asClientsSee(resource, live),
+		kind,
+		live,
 		configuration,
 		owners: ownersBefore(services, resource, stored?.state),
 		writer: writerOf(resource, request, "Apply"),
@@ -83,7 +87,7 @@ function ownersBefore(services: Services, resource: ServedResource, current: Obj
 			structures: services.structures,
 			schema: resource.kind.schema,
 			before: resource.kind.emptyObject(),
-			after: current,
+			after: shownState(resource, current),
 			ignored: ignoredFields(resource, undefined),
 			versions: versionsOf(services, resource),
 		},

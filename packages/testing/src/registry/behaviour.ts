@@ -55,6 +55,8 @@ export interface Behaviour {
 	readonly admitValid?: Admission | undefined;
 	/** Whether the server tells what may not change before what is wrong anyway. */
 	readonly changesFirst?: boolean | undefined;
+	/** Whether the metadata of a new object is looked at only when nothing else is wrong with it. */
+	readonly metadataLast?: boolean | undefined;
 	/** Whether the metadata of a replaced object is checked once more, as that of a new one. */
 	readonly metadataAgain?: boolean | undefined;
 	/**

@@ -2,12 +2,13 @@ import { inOrder } from "../admission/admission.ts";
 import { defaultIngressClassAdmission, defaultStorageClassAdmission } from "../admission/default-class-admission.ts";
 import { nodeAdmission } from "../admission/node-admission.ts";
 import { overheadAdmission } from "../admission/overhead-admission.ts";
-import { priorityAdmission } from "../admission/priority-admission.ts";
+import { priorityAdmission, withPriority } from "../admission/priority-admission.ts";
 import { protectionAdmission } from "../admission/protection-admission.ts";
 import { serviceAccountAdmission } from "../admission/service-account-admission.ts";
 import { tolerationAdmission, withTolerations } from "../admission/toleration-admission.ts";
 import { clusterRoleBindingErrors, defaultBinding, roleBindingErrors } from "../authorization/rbac/binding.ts";
 import { clusterRoleErrors, roleErrors } from "../authorization/rbac/rule-errors.ts";
+import { withoutNotes } from "../conversion/autoscaler-conversion.ts";
 import { formatWarnings } from "../custom/format-warnings.ts";
 import { completeDefinition, markDefinition, prepareDefinition } from "../custom/prepare-definition.ts";
 import { checkGroup } from "../custom/unsupported-features.ts";
@@ -17,7 +18,9 @@ import {
 	definitionNameErrors,
 	definitionStatusErrors,
 } from "../custom/validate-definition.ts";
+import { autoscalerErrors, autoscalerStatusErrors, newAutoscalerErrors } from "../validation/autoscaler-errors.ts";
 import { deploymentErrors } from "../validation/deployment-errors.ts";
+import { eventErrors, eventReplacementErrors, newEventErrors } from "../validation/event-errors.ts";
 import { isUncheckedVolume } from "../validation/volume-errors.ts";
 import { type Behaviour, byPath, commonBehaviour } from "./behaviour.ts";
 import { configMapErrors, secretData, secretErrors } from "./config-data.ts";
@@ -62,6 +65,9 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 			...byPath(...referenceFields.map((field) => `involvedObject.${field}`), "reason", "reportingComponent", "type"),
 			source: "source.component",
 		},
+		described: () => false,
+		metadataLast: true,
+		validate: eventErrors("reportingComponent"),
 	},
 	limitranges: creatable,
 	namespaces: {
@@ -95,7 +101,7 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 		admitNew: inOrder(serviceAccountAdmission, tolerationAdmission, priorityAdmission),
 		admitValid: overheadAdmission,
 		prepareNew: preparePod,
-		prepareReplacement: withTolerations,
+		prepareReplacement: (next, current) => withTolerations(withPriority(next, current)),
 		described: isUncheckedVolume,
 		validate: podErrors,
 		metadataAgain: true,
@@ -151,6 +157,13 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 	},
 	"replicasets.apps": { ...counted, immutable: ["spec.selector"] },
 	"statefulsets.apps": { ...counted, nameRule: "label", immutable: ["spec.selector"] },
+	"horizontalpodautoscalers.autoscaling": {
+		convert: withoutNotes,
+		described: () => false,
+		validateNew: newAutoscalerErrors,
+		validateReplacement: autoscalerErrors,
+		validateStatus: autoscalerStatusErrors,
+	},
 	"cronjobs.batch": counted,
 	"jobs.batch": {
 		...counted,
@@ -166,7 +179,20 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 	"poddisruptionbudgets.policy": { ...counted, ...conditional, ...pathSegment },
 	"leases.coordination.k8s.io": { ...conditional, ...creatable },
 	"endpointslices.discovery.k8s.io": { generation: "contentOrLabels", immutable: ["addressType"] },
-	"events.events.k8s.io": { refused: "events of events.k8s.io, the other form of the core group's events" },
+	"events.events.k8s.io": {
+		...creatable,
+		...pathSegment,
+		fieldLabels: {
+			...Object.fromEntries(referenceFields.map((field) => [`regarding.${field}`, `involvedObject.${field}`])),
+			...byPath("reason", "type"),
+			reportingController: "reportingComponent",
+		},
+		described: () => false,
+		metadataLast: true,
+		validate: eventErrors("reportingController"),
+		validateNew: newEventErrors,
+		validateReplacement: eventReplacementErrors,
+	},
 	componentstatuses: { refused: "component statuses" },
 	"roles.rbac.authorization.k8s.io": { ...creatable, ...pathSegment, validate: roleErrors },
 	"rolebindings.rbac.authorization.k8s.io": {

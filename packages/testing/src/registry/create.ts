@@ -8,10 +8,10 @@ import { admitCreator, admitIntoDefinition, admitIntoNamespace } from "./admit.t
 import type { ReadObject } from "./object-reader.ts";
 import { ownFields, writerOf } from "./own-fields.ts";
 import { prepareNew } from "./prepare.ts";
-import { presentState, presentStored } from "./present.ts";
+import { presentStored, presentUnstored } from "./present.ts";
 import { readResource } from "./read-resource.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
-import { keyOf, type ServedResource } from "./served-resource.ts";
+import { hubOf, keyOf, type ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
 import { timestamp } from "./timestamp.ts";
 import { metadataErrors } from "./validate-metadata.ts";
@@ -62,17 +62,18 @@ export function createObject(
 	const admitted = resource.behaviour.admitNew?.(services, { ...read.state, metadata }) ?? { ...read.state, metadata };
 	const prepare = (name: string): ObjectState => {
 		const named = { ...admitted, metadata: orderMetadata({ ...admitted.metadata, ...(name === "" ? {} : { name }) }) };
-		return prepareNew(resource, named, resource.kind.emptyStatus());
+		return prepareNew(resource, named, hubOf(resource).kind.emptyStatus());
 	};
 	const prepared = prepare(metadata.name ?? "");
 	let state = resource.behaviour.allocate?.(services, prepared, undefined, dryRun) ?? prepared;
-	const errors = [
-		...metadataErrors(resource.behaviour, state.metadata),
+	const content = [
 		...(resource.behaviour.nameErrors?.(state) ?? []),
 		...ownErrors(resource, state, read.invalid),
 		...(resource.behaviour.validateNew?.(state) ?? []),
 	];
-	if (errors.length > 0) throw invalid({ group: resource.group, kind: resource.api.kind }, metadata.name ?? "", errors);
+	const enough = resource.behaviour.metadataLast === true && content.length > 0;
+	const errors = enough ? content : [...metadataErrors(resource.behaviour, state.metadata), ...content];
+	if (errors.length > 0) throw invalid({ group: hubOf(resource).group, kind: resource.api.kind }, metadata.name ?? "", errors);
 	warnings.push(...(resource.behaviour.remark?.(state, undefined) ?? []));
 	// What is no number is none, and 0 is no version. Only what is really stored is looked at, and not what a replacement creates.
 	if (request.verb === "create" && !dryRun && /^0*[1-9]\d*$/.test(given.resourceVersion ?? ""))
@@ -89,7 +90,7 @@ export function createObject(
 			if (dryRun) {
 				const { resourceVersion } = given;
 				const shown = resourceVersion ? { ...state, metadata: orderMetadata({ ...state.metadata, resourceVersion }) } : state;
-				return presentState({ kind: resource.api.kind, apiVersion: resource.apiVersion }, shown, 201, warnings);
+				return presentUnstored(resource, shown, 201, warnings);
 			}
 			return presentStored(resource, services.store.put(resource.collection, key, state, undefined), 201, warnings);
 		}

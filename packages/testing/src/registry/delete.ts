@@ -6,9 +6,9 @@ import type { StoredObject } from "../storage/stored-object.ts";
 import { valueAt } from "./changes.ts";
 import { type DeletionOptions, readDeletionOptions } from "./delete-options.ts";
 import { namespacesCollection } from "./namespaces.ts";
-import { presentState, presentStatus, presentStored } from "./present.ts";
+import { presentStatus, presentStored, presentUnstored } from "./present.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
-import { find, type ServedResource } from "./served-resource.ts";
+import { find, hubOf, type ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
 import { timestamp } from "./timestamp.ts";
 
@@ -45,7 +45,7 @@ export function removeStored(
 			mark(services, stored.state, namespace ? undefined : grace, finalizers);
 		if (markDeleted === undefined && !namespace && grace === 0 && finalizers.length === 0)
 			return finish(services, resource, stored, marked, options);
-		if (options.dryRun) return presentState({ kind: resource.api.kind, apiVersion: resource.apiVersion }, marked);
+		if (options.dryRun) return presentUnstored(resource, marked);
 		const current = services.store.put(resource.collection, stored.key, marked, stored);
 		return presentStored(resource, current);
 	}
@@ -69,7 +69,7 @@ function finish(
 		const shown = resource.behaviour.graceful ? marked : stored.state;
 		const resourceVersion = options.dryRun ? stored.revision : services.store.revision;
 		const metadata = orderMetadata({ ...shown.metadata, resourceVersion: String(resourceVersion) });
-		return presentState({ kind: resource.api.kind, apiVersion: resource.apiVersion }, { ...shown, metadata });
+		return presentUnstored(resource, { ...shown, metadata });
 	}
 	const { name = "", uid } = stored.state.metadata;
 	return presentStatus(
@@ -88,7 +88,7 @@ export function checkPreconditions(
 	{ uid, resourceVersion }: DeletionOptions,
 ): void {
 	const { metadata } = stored.state;
-	const kind = { group: resource.group, resource: resource.api.kind };
+	const kind = { group: hubOf(resource).group, resource: resource.api.kind };
 	if (uid !== undefined && uid !== metadata.uid) {
 		const text = `the UID in the precondition (${uid}) does not match the UID in record (${metadata.uid}). The object might have been deleted and then recreated`;
 		throw conflict(kind, metadata.name ?? "", text);

@@ -1,4 +1,5 @@
 import type { Schema } from "@kubex/openapi";
+import { storageVersion } from "../conversion/converted-versions.ts";
 import { Decoder } from "../schema/decoder.ts";
 import type { Defaults } from "../schema/defaults/defaults.ts";
 import { emptyObject, zeroedScalars } from "../schema/empty-object.ts";
@@ -170,6 +171,9 @@ export class ObjectReader {
 		const apiVersion = (value["apiVersion"] as string | undefined) || own;
 		const kind = (value["kind"] as string | undefined) || expected.kind;
 		if (apiVersion === own && kind === expected.kind) return;
+		if (kind === expected.kind && storageVersion(apiVersion, kind) === storageVersion(own, kind)) {
+			throw badRequest(`the API version in the data (${apiVersion}) does not match the expected API version (${own})`);
+		}
 		const [group, version] = apiVersion.includes("/") ? (apiVersion.split("/") as [string, string]) : ["", apiVersion];
 		this.#kinds ??= new Set(
 			Object.values(this.#definitions).flatMap(({ kinds }) =>

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ManagedFieldsEntry } from "kubex/meta";
 import { type FieldSet, fieldSet } from "../ownership/field-set.ts";
+import type { OwnedVersion, OwnedVersions } from "../ownership/owned-version.ts";
 import { type Owners, readOwners, type Writer, writeOwners } from "../ownership/owner.ts";
 import { fieldElement } from "../ownership/path-element.ts";
 import { type Change, recordUpdate } from "../ownership/record-update.ts";
@@ -8,7 +9,7 @@ import { InvalidElement } from "../ownership/structures.ts";
 import type { ObjectState } from "../storage/object-state.ts";
 import { isolatesStatus } from "./prepare.ts";
 import type { ResourceRequest } from "./resource-request.ts";
-import type { ServedResource } from "./served-resource.ts";
+import { type ServedResource, shownState } from "./served-resource.ts";
 import type { Services } from "./services.ts";
 import { timestamp } from "./timestamp.ts";
 
@@ -43,8 +44,8 @@ export function ownFields(services: Services, write: OwnedWrite): ManagedFieldsE
 	const change: Change = {
 		structures,
 		schema: resource.kind.schema,
-		before: current ?? resource.kind.emptyObject(),
-		after: sent,
+		before: current === undefined ? resource.kind.emptyObject() : shownState(resource, current),
+		after: shownState(resource, sent),
 		ignored: ignoredFields(resource, writer.subresource),
 		versions: versionsOf(services, resource),
 	};
@@ -77,11 +78,12 @@ export function ignoredFields(resource: ServedResource, subresource: string | un
 	return fieldSet(...paths.map((path) => path.split(".").map(fieldElement)));
 }
 
-/** The versions of a resource that are served. */
-export function versionsOf(services: Services, { group, api }: ServedResource): ReadonlySet<string> {
-	const versions = new Set<string>();
-	for (const served of services.resources.values()) {
-		if (served.group === group && served.api.plural === api.plural) versions.add(served.apiVersion);
+/** The versions in which the objects of a resource are served; the server knows none of another group, not even where objects have a form in it. */
+export function versionsOf(services: Services, { collection, group }: ServedResource): OwnedVersions {
+	const versions = new Map<string, OwnedVersion>();
+	for (const { apiVersion, kind, conversion, ...other } of services.resources.values()) {
+		if (other.collection === collection && other.group === group)
+			versions.set(apiVersion, { schema: kind.schema, conversion: conversion?.bare });
 	}
 	return versions;
 }

@@ -28,6 +28,7 @@ interface Patched {
 /**
  * Applies a patch, other than one of apply, to an object as clients see it, and reads the result.
  *
+ * @param read how it is read; as an object of the kind unless given.
  * @throws StatusError 400, 422 or 500 for a patch that cannot be applied, or that makes no object of its kind.
  */
 export function patchObject(
@@ -36,13 +37,14 @@ export function patchObject(
 	object: Readonly<Record<string, unknown>>,
 	body: PatchBody,
 	validation: FieldValidation,
+	read: ObjectKind["read"] = (...given) => kind.read(...given),
 ): ReadObject {
 	const patched = patch(schemas, kind, object, body, validation);
 	const refuse = (text: string): StatusError =>
 		invalid({ group: "", kind: "" }, "", [invalidValue("patch", patched.shown(), text)]);
 	return withWarnings(validation === "Warn" ? patched.remarks : [], () => {
 		if (patched.mismatch !== undefined) throw refuse(patched.mismatch);
-		return kind.read({ mediaType: "application/json", value: patched.value, duplicateFields: [] }, validation, {
+		return read({ mediaType: "application/json", value: patched.value, duplicateFields: [] }, validation, {
 			refuse,
 			remarks: patched.remarks,
 			sorted: patched.sorted,

@@ -1,3 +1,4 @@
+import { isMembers } from "../patch/patch-value.ts";
 import { notFound } from "../status/object-errors.ts";
 import { unsupportedMediaType } from "../status/request-errors.ts";
 import { withWarnings } from "../status/status-error.ts";
@@ -24,9 +25,19 @@ export function patch(services: Services, resource: ServedResource, request: Res
 	const stored = find(services.store, resource, request.namespace, name);
 	if (stored === undefined) throw notFound(resource.name, name);
 	const object = asClientsSee(resource, stored.state);
-	const read = convertRead(resource, patchObject(services.patchSchemas, resource.kind, object, body, options.fieldValidation));
+	const read = patchObject(services.patchSchemas, resource.kind, object, body, options.fieldValidation, (patched, ...more) => {
+		const version = versionOf(services, resource, patched?.value);
+		return convertRead(version, version.kind.read(patched, ...more));
+	});
 	return withWarnings(read.warnings, () => {
 		checkPatched(services, resource, request, stored, read);
 		return writeOver(services, resource, request, { stored, read, patched: true, dryRun: options.dryRun });
 	});
+}
+
+/** What a patch makes may name another version in which the object is served, and is read as that. */
+function versionOf(services: Services, resource: ServedResource, patched: unknown): ServedResource {
+	const apiVersion = isMembers(patched) ? patched["apiVersion"] : undefined;
+	const named = typeof apiVersion === "string" ? services.resources.get(apiVersion, resource.api.plural) : undefined;
+	return named?.collection === resource.collection && named.custom === undefined ? named : resource;
 }

@@ -14,6 +14,7 @@ export function readResource(resource: ServedResource, body: ResourceBody | unde
 
 /** Brings an object that has been read into the form that is stored. */
 export function convertRead(resource: ServedResource, read: ReadObject): ReadObject {
-	const { convert } = resource.behaviour;
-	return convert === undefined ? read : { ...read, state: convert(read.state) };
+	const { behaviour, conversion } = resource;
+	const converted = conversion?.read(read) ?? read;
+	return behaviour.convert === undefined ? converted : { ...converted, state: behaviour.convert(converted.state) };
 }

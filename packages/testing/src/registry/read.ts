@@ -7,7 +7,7 @@ import { fieldMatcher } from "./field-match.ts";
 import { type ListOptions, readListOptions } from "./list-options.ts";
 import { presentList, presentStored } from "./present.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
-import { find, type ServedResource, shown } from "./served-resource.ts";
+import { find, judged, type ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
 
 /** GET of an object. */
@@ -98,7 +98,7 @@ export function select(
 		}
 		if (labels !== undefined && !labels(object.state.metadata.labels)) continue;
 		if (matchesFields !== undefined && !matchesFields(object.state)) continue;
-		items.push(shown(resource, object));
+		items.push(judged(resource, object));
 	}
 	const last = items.at(-1);
 	if (limit === 0 || remaining === 0 || last === undefined) return { revision: page.revision, items };

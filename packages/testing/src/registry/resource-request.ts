@@ -60,6 +60,8 @@ export interface ResourceAnswer {
 	readonly status: number;
 	/** JSON text of the object, list or Status; empty where events or a text follow. */
 	readonly json: string;
+	/** The JSON text of what is stored, where the version shows something else: tables and metadata alone are made of it. */
+	readonly stored?: (() => string) | undefined;
 	/** The lines of a watch, as they come. */
 	readonly events?: AsyncIterableIterator<Uint8Array> | undefined;
 	/** What a container wrote: all of it, or as it comes. */

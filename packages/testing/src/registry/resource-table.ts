@@ -1,7 +1,9 @@
 import type { ApiDescription, ApiGroup, ApiResource } from "@kubex/openapi";
+import { convertedVersion } from "../conversion/converted-versions.ts";
 import { compareVersions } from "../custom/compare-versions.ts";
 import { behaviourOf } from "./behaviours.ts";
 import type { ObjectReader } from "./object-reader.ts";
+import { serveConversion } from "./served-conversion.ts";
 import type { ServedResource } from "./served-resource.ts";
 
 /** The resources of custom kinds, as one definition describes them. */
@@ -79,22 +81,27 @@ export class ResourceTable {
 		const apiVersion = group === "" ? version : `${group}/${version}`;
 		const behaviour = behaviourOf(group, api.plural);
 		const stored = [...this.#resources.values()].find((other) => other.group === group && other.api.plural === api.plural);
-		const converted = stored !== undefined && stored.api.definition !== api.definition;
-		const { kind, definition } = api;
+		const { kind: name, definition } = api;
+		const kind = reader.kind({ group, version, kind: name, definition });
+		const form = convertedVersion(apiVersion, name);
+		const hub = form === undefined ? undefined : this.get(form.hub, api.plural);
+		const conversion = form === undefined || hub === undefined ? undefined : serveConversion(kind, hub, form);
+		const foreign = stored !== undefined && stored.api.definition !== api.definition && conversion === undefined;
 		const resource: ServedResource = {
 			group,
 			version,
 			apiVersion,
 			name: { group, resource: api.plural },
 			api,
-			kind: reader.kind({ group, version, kind, definition }),
-			listKind: `${kind}List`,
+			kind,
+			listKind: `${name}List`,
 			namespaced: api.scope === "Namespaced",
 			// Objects are stored in the preferred version of their group.
-			behaviour: converted
-				? { ...behaviour, refused: `converting ${kind} between ${apiVersion} and ${stored.apiVersion}` }
+			behaviour: foreign
+				? { ...behaviour, refused: `converting ${name} between ${apiVersion} and ${stored.apiVersion}` }
 				: behaviour,
-			collection: collectionOf(group, api.plural),
+			collection: hub?.collection ?? collectionOf(group, api.plural),
+			conversion,
 		};
 		this.#resources.set(keyOf(resource), resource);
 	}

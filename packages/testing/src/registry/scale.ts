@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ManagedFieldsEntry } from "kubex/meta";
 import { emptySet, fieldSet } from "../ownership/field-set.ts";
+import type { OwnedVersions } from "../ownership/owned-version.ts";
 import { readOwners, writeOwners } from "../ownership/owner.ts";
 import { fieldElement, type PathElement } from "../ownership/path-element.ts";
 import { recordUpdate } from "../ownership/record-update.ts";
@@ -30,8 +31,8 @@ import { timestamp } from "./timestamp.ts";
 import { checkName, otherObject, replaceStored } from "./update.ts";
 import { applyMediaType, readPatchOptions, readWriteOptions } from "./write-options.ts";
 
-const scaleVersions: ReadonlySet<string> = new Set([scaleVersion]);
 const scaleKind = { group: "autoscaling", version: "v1", kind: "Scale", definition: "io.k8s.api.autoscaling.v1.Scale" };
+const scaleVersions: OwnedVersions = new Map([[scaleVersion, { schema: { ref: scaleKind.definition } }]]);
 
 /** GET, PUT and PATCH of `/scale`: how many replicas an object wants and has; nothing else of it can be changed there. */
 export function scale(services: Services, resource: ServedResource, request: ResourceRequest): ResourceAnswer {

@@ -1,11 +1,13 @@
 import type { ApiResource } from "@kubex/openapi";
 import type { GroupResource } from "kubex/meta";
 import type { JsonSchema } from "../custom/json-schema.ts";
+import type { ObjectState } from "../storage/object-state.ts";
 import type { Store } from "../storage/store.ts";
 import type { StoredObject } from "../storage/stored-object.ts";
 import type { Table } from "../tables/table.ts";
 import type { Behaviour } from "./behaviour.ts";
 import type { ObjectKind } from "./object-kind.ts";
+import type { ServedConversion } from "./served-conversion.ts";
 
 /** What is special about the resources of custom kinds. */
 export interface CustomFacts {
@@ -42,18 +44,35 @@ export interface ServedResource {
 	readonly listKind: string;
 	readonly namespaced: boolean;
 	readonly behaviour: Behaviour;
-	/** Where its objects are stored: all versions of a resource share a collection. */
+	/** Where its objects are stored: all versions of a resource share a collection, and so do resources that are forms of one. */
 	readonly collection: string;
 	/** Of a custom kind: what differs from one definition to the next. */
 	readonly custom?: CustomFacts | undefined;
+	/** Of a version that is stored as another one: how. */
+	readonly conversion?: ServedConversion | undefined;
 }
 
-/** A stored object as a version of its resource shows it. */
-export function shown({ custom }: ServedResource, object: StoredObject): StoredObject {
+/** The resource as whose objects those of a version are stored; most are stored as they are. */
+export function hubOf(resource: ServedResource): ServedResource {
+	return resource.conversion?.hub ?? resource;
+}
+
+/** A stored object as requests are judged by it: one of a custom kind as its version shows it, any other as it is stored. */
+export function judged({ custom }: ServedResource, object: StoredObject): StoredObject {
 	return custom === undefined || object.origin !== object ? object : custom.view(object);
 }
 
-/** The object that is stored under a name, as the version of the resource shows it. */
+/** A stored object as a version of its resource shows it. */
+export function shown(resource: ServedResource, object: StoredObject): StoredObject {
+	return resource.conversion?.view(object) ?? judged(resource, object);
+}
+
+/** The state of an object, stored or not, as a version of its resource shows it. */
+export function shownState({ conversion }: ServedResource, state: ObjectState): ObjectState {
+	return conversion?.shown(state) ?? state;
+}
+
+/** The object that is stored under a name, as requests are judged by it. */
 export function find(
 	store: Store,
 	resource: ServedResource,
@@ -61,7 +80,7 @@ export function find(
 	name: string,
 ): StoredObject | undefined {
 	const stored = store.get(resource.collection, keyOf(resource, namespace, name));
-	return stored === undefined ? undefined : shown(resource, stored);
+	return stored === undefined ? undefined : judged(resource, stored);
 }
 
 /** The key of an object, which also orders lists: by namespace, then by name. */

@@ -11,10 +11,10 @@ import { namespacesCollection } from "./namespaces.ts";
 import type { ReadObject } from "./object-reader.ts";
 import { ownFields, writerOf } from "./own-fields.ts";
 import { isUnchanged, prepareReplacement, prepareStatus } from "./prepare.ts";
-import { presentState, presentStored } from "./present.ts";
+import { presentStored, presentUnstored } from "./present.ts";
 import { readResource } from "./read-resource.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
-import { find, type ServedResource } from "./served-resource.ts";
+import { find, hubOf, type ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
 import { metadataErrors, replacedMetadataErrors } from "./validate-metadata.ts";
 import { immutableErrors, ownErrors, statusErrors } from "./validate-object.ts";
@@ -167,10 +167,10 @@ export function replaceStored(
 ): ResourceAnswer {
 	if (isReleased(resource, next)) {
 		if (!dryRun) services.store.remove(resource.collection, stored.key, stored);
-		return presentState({ kind: resource.api.kind, apiVersion: resource.apiVersion }, next, 200, warnings);
+		return presentUnstored(resource, next, 200, warnings);
 	}
 	if (!anew && isUnchanged(stored.origin.state, next)) return presentStored(resource, stored, 200, warnings);
-	if (dryRun) return presentState({ kind: resource.api.kind, apiVersion: resource.apiVersion }, next, 200, warnings);
+	if (dryRun) return presentUnstored(resource, next, 200, warnings);
 	return presentStored(resource, services.store.put(resource.collection, stored.key, next, stored), 200, warnings);
 }
 
@@ -184,7 +184,7 @@ function isReleased(resource: ServedResource, { metadata, spec }: ObjectState): 
 }
 
 function refuse(resource: ServedResource, name: string, errors: readonly FieldError[]): void {
-	if (errors.length > 0) throw invalid({ group: resource.group, kind: resource.api.kind }, name, errors);
+	if (errors.length > 0) throw invalid({ group: hubOf(resource).group, kind: resource.api.kind }, name, errors);
 }
 
 /**

@@ -7,8 +7,10 @@ import { forbiddenRequest } from "../authorization/forbidden-request.ts";
 import { requestAttributes } from "../authorization/request-attributes.ts";
 import type { Clock } from "../clock.ts";
 import type { Random } from "../random.ts";
+import { wholeOf } from "../registry/present.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { ResourceAnswer } from "../registry/resource-request.ts";
+import { hubOf } from "../registry/served-resource.ts";
 import { badRequest, internalError, notAcceptable } from "../status/request-errors.ts";
 import { StatusError } from "../status/status-error.ts";
 import { tableOf } from "../tables/tables.ts";
@@ -159,7 +161,7 @@ export class ApiServer {
 		const json =
 			failed || representation === undefined
 				? answer.json
-				: represent(answer.json, representation, this.#answered(endpoint, info), this.#options.clock.now());
+				: represent(answer.stored?.() ?? answer.json, representation, this.#answered(endpoint, info), this.#options.clock.now());
 		return {
 			status: answer.status,
 			headers: answerHeaders(answer),
@@ -177,7 +179,8 @@ export class ApiServer {
 		return {
 			...kind,
 			listKind: served?.listKind ?? `${kind.kind}List`,
-			table: tableOf(served ?? { name }),
+			table: tableOf(served === undefined ? { name } : hubOf(served)),
+			whole: served?.conversion === undefined ? undefined : (object) => wholeOf(served, object),
 			custom: served?.custom !== undefined,
 		};
 	}

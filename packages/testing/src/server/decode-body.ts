@@ -1,10 +1,10 @@
 import type { GroupVersionKind } from "@kubex/openapi";
+import { JsonSyntaxError, readJson } from "../json/json-document.ts";
 import { type PatchBody, PatchSyntaxError } from "../registry/patch-body.ts";
 import type { ResourceBody, ResourceRequest } from "../registry/resource-request.ts";
 import { badRequest, tooLarge, unsupportedMediaType } from "../status/request-errors.ts";
 import { failure } from "../status/status-error.ts";
 import type { ServerRequest } from "./exchange.ts";
-import { JsonSyntaxError, readJson } from "./json-document.ts";
 import type { MessageReader } from "./protobuf/message-reader.ts";
 import { ProtobufError } from "./protobuf/wire-fields.ts";
 import { readYaml, YamlSyntaxError } from "./yaml-document.ts";

@@ -43,12 +43,15 @@ export interface AnsweredKind extends GroupVersionKind {
 	readonly listKind: string;
 	/** How tables show it. */
 	readonly table: Table;
+	/** An object as a row of a table carries it whole, where that is not what the cells are made of. */
+	readonly whole?: ((object: Structure) => unknown) | undefined;
 	readonly custom: boolean;
 }
 
 /**
  * Writes an answer in another form; a Status stays as it is.
  *
+ * @param json The answer, made of what is stored.
  * @param kind What the endpoint reads and writes, which the refusals name by the server's own type.
  * @param now Milliseconds since the Unix epoch, by which tables tell ages.
  * @throws StatusError 406 when the form of a list is asked of an object, or the other way round.
@@ -63,7 +66,7 @@ export function represent(json: string, form: Representation, kind: AnsweredKind
 	const metadata = token === "" || token === undefined ? others : answered.metadata;
 	if (form.kind === "Table") {
 		const objects = list ? items.map((item) => ({ kind: kind.kind, apiVersion, ...item })) : [{ ...answered }];
-		return new TableWriter(kind.table, form).write(metadata, objects, now);
+		return new TableWriter(kind.table, form, kind.whole).write(metadata, objects, now);
 	}
 	if (list !== (form.kind === "PartialObjectMetadataList")) {
 		// What is of a custom kind has no type of its own in the server.

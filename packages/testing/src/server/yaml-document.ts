@@ -10,7 +10,7 @@ import {
 	type ScalarStyleRule,
 	YAMLException,
 } from "js-yaml";
-import type { DecodedDocument } from "./json-document.ts";
+import type { DecodedDocument } from "../json/json-document.ts";
 import { serverYamlSchema } from "./server-yaml-schema.ts";
 
 /** How many values a document may hold once its aliases are written out; a small text can name a huge one. */

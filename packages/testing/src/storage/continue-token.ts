@@ -1,3 +1,4 @@
+import { JsonSyntaxError, readJson } from "../json/json-document.ts";
 import { badRequest } from "../status/request-errors.ts";
 
 /** Where the next page of a list begins, and in which state. */
@@ -21,24 +22,52 @@ export function encodeContinueToken(token: ContinueToken): string {
  * @throws StatusError 400 when it is not one of ours.
  */
 export function decodeContinueToken(text: string): ContinueToken {
-	const bad = text.search(/[^A-Za-z0-9_-]/);
-	if (bad !== -1) throw refused(`illegal base64 data at input byte ${bad}`);
-	const json = Buffer.from(text, "base64url").toString();
-	let value: unknown;
-	try {
-		value = JSON.parse(json);
-	} catch {
-		throw refused(`invalid character '${json.charAt(0)}' looking for beginning of value`);
-	}
-	if (typeof value !== "object" || value === null) throw refused("it is not an object");
-	const { v, rv, start } = value as { v?: unknown; rv?: unknown; start?: unknown };
-	if (v !== version) throw refused(`server does not recognize this encoded version ${JSON.stringify(v ?? "")}`);
-	if (typeof rv !== "number" || rv === 0) throw refused(`incorrect encoded start resourceVersion (version ${version})`);
-	if (typeof start !== "string" || start === "") throw refused(`encoded start key empty (version ${version})`);
+	const { v = "", rv = 0, start = "" } = membersOf(text);
+	if (v !== version) throw refused(`server does not recognize this encoded version ${v}`);
+	if (rv === 0) throw refused(`incorrect encoded start resourceVersion (version ${version})`);
+	if (start === "") throw refused(`encoded start key empty (version ${version})`);
 	// A key may lead out of the collection neither upwards nor through an empty part.
 	const clean = `/${start}`.replace(/\/{2,}/g, "/");
 	if (clean.split("/").some((part) => part === "." || part === "..")) throw refused(`"${start}" is not a key`);
 	return { revision: rv, start: start.startsWith("/") ? start.slice(1) : start };
+}
+
+interface Members {
+	readonly v?: string;
+	readonly rv?: number;
+	readonly start?: string;
+}
+
+function membersOf(text: string): Members {
+	const bad = text.search(/[^A-Za-z0-9_-]/);
+	// A last character that stands alone has too few bits.
+	const illegal = bad === -1 && text.length % 4 === 1 ? text.length - 1 : bad;
+	if (illegal !== -1) throw refused(`illegal base64 data at input byte ${illegal}`);
+	const value = parsed(Buffer.from(text, "base64url"));
+	if (value === null) return {};
+	if (typeof value !== "object" || Array.isArray(value)) throw misfit(value, "value of type storage.continueToken");
+	for (const [name, type, go] of [
+		["v", "string", "string"],
+		["rv", "number", "int64"],
+		["start", "string", "string"],
+	] as const) {
+		const member = (value as Readonly<Record<string, unknown>>)[name] ?? undefined;
+		if (member !== undefined && typeof member !== type) throw misfit(member, `struct field continueToken.${name} of type ${go}`);
+	}
+	return value;
+}
+
+function parsed(bytes: Uint8Array): unknown {
+	try {
+		return readJson(bytes).value;
+	} catch (error) {
+		throw error instanceof JsonSyntaxError ? refused(error.message) : error;
+	}
+}
+
+function misfit(value: unknown, place: string): Error {
+	const found = Array.isArray(value) ? "array" : typeof value === "boolean" ? "bool" : typeof value;
+	return refused(`json: cannot unmarshal ${found} into Go ${place}`);
 }
 
 function refused(text: string): Error {

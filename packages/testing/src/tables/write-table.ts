@@ -10,10 +10,13 @@ const noColumns = '"columnDefinitions":null';
 export class TableWriter {
 	readonly #table: Table;
 	readonly #representation: TableRepresentation;
+	readonly #whole: (object: Structure) => unknown;
 
-	constructor(table: Table, representation: TableRepresentation) {
+	/** @param whole An object as a row carries it whole; as its cells are made of it unless given. */
+	constructor(table: Table, representation: TableRepresentation, whole: (object: Structure) => unknown = (object) => object) {
 		this.#table = table;
 		this.#representation = representation;
+		this.#whole = whole;
 	}
 
 	/**
@@ -60,7 +63,7 @@ export class TableWriter {
 	#shown(object: Structure): unknown {
 		const { apiVersion, includeObject } = this.#representation;
 		if (includeObject === "None") return null;
-		if (includeObject === "Object") return object;
+		if (includeObject === "Object") return this.#whole(object);
 		return { kind: "PartialObjectMetadata", apiVersion, metadata: object["metadata"] };
 	}
 }

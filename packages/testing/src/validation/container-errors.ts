@@ -55,7 +55,8 @@ const messagePolicies = ["File", "FallbackToLogsOnError"];
 const pullPolicies = ["Always", "IfNotPresent", "Never"];
 const restartPolicies = ["Always", "Never", "OnFailure"];
 
-function commonErrors(container: Structure, path: string, volumes: Volumes): FieldError[] {
+/** What is wrong with a container whatever it is for. */
+export function commonErrors(container: Structure, path: string, volumes: Volumes): FieldError[] {
 	const { name = "", image = "", terminationMessagePolicy: messages, imagePullPolicy: pull } = container;
 	const named = nameErrors("label", asText(name)).map((text) => invalidValue(`${path}.name`, name, text));
 	return [

@@ -34,14 +34,15 @@ export function resourceErrors(field: string, resources: Structure): FieldError[
 }
 
 function amountErrors(field: string, name: string, amount: string): FieldError[] {
-	const errors = nameErrors(field, name);
+	const errors = containerResourceNameErrors(field, name);
 	const negative = compareQuantities(amount, "0") < 0;
 	if (negative) errors.push(invalidValue(field, amount, "must be greater than or equal to 0"));
 	if (isExtended(name) && /m$|\./.test(amount)) errors.push(invalidValue(field, amount, "must be an integer"));
 	return errors;
 }
 
-function nameErrors(field: string, name: string): FieldError[] {
+/** What is wrong with the name of what containers may need. */
+export function containerResourceNameErrors(field: string, name: string): FieldError[] {
 	const errors = qualifiedNameErrors(name).map((text) => invalidValue(field, name, text));
 	if (name.includes("/")) {
 		if (!isNative(name) && !isExtended(name)) {

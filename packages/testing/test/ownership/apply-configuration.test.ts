@@ -25,7 +25,7 @@ function applied(before: Applied, manager: string, configuration: unknown, force
 		owners: before.owners,
 		writer: { manager, operation: "Apply", apiVersion: "v1" },
 		ignored: emptySet,
-		versions: new Set(["v1"]),
+		versions: new Map([["v1", { schema }]]),
 		force,
 		time: "2026-01-01T00:00:00Z",
 	});

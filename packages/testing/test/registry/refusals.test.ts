@@ -4,11 +4,6 @@ import { ClusterState, configMaps, deployments } from "./cluster-state.ts";
 test.each([
 	["POST", "/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations", "admission webhooks"],
 	["GET", "/api/v1/componentstatuses", "component statuses"],
-	[
-		"GET",
-		"/apis/autoscaling/v1/horizontalpodautoscalers",
-		"converting HorizontalPodAutoscaler between autoscaling/v1 and autoscaling/v2",
-	],
 	["GET", "/api/v1/namespaces/default/pods/p/exec", "the subresource pods/exec"],
 ])("what is not built is refused by name: %s %s", async (method, path, feature) => {
 	const { status, body } = await new ClusterState().call(method, path, {});

@@ -1,6 +1,8 @@
 import { mapStructures, type Structure, structureAt, structuresAt, withMembers } from "../../schema/defaults/with-members.ts";
-import { duplicate, type FieldError, forbiddenField, invalidValue } from "../../status/field-error.ts";
+import { type FieldError, forbiddenField, invalidValue } from "../../status/field-error.ts";
 import { type ObjectState, orderMetadata } from "../../storage/object-state.ts";
+import { ephemeralContainerErrors } from "../../validation/ephemeral-container-errors.ts";
+import { checkVolumes } from "../../validation/volume-errors.ts";
 import type { Behaviour } from "../behaviour.ts";
 import { sameJson } from "../changes.ts";
 import { qosClassOf } from "./prepare-pod.ts";
@@ -12,7 +14,7 @@ export const ephemeralContainersPart: Partial<Behaviour> = {
 		return withSpec(next, current, withMembers(structureAt(current, "spec"), { ephemeralContainers }));
 	},
 	validate: undefined,
-	validateReplacement: ephemeralContainerErrors,
+	validateReplacement: changedEphemeralErrors,
 };
 
 /** `/resize`: what the containers of a running Pod need. */
@@ -44,24 +46,11 @@ function withSpec(next: ObjectState, current: ObjectState, spec: Structure): Obj
 	};
 }
 
-/** What a container that runs beside the others may not have. */
-const notEphemeral = ["ports", "livenessProbe", "readinessProbe", "startupProbe", "lifecycle", "resources", "resizePolicy"];
-
-function ephemeralContainerErrors(next: ObjectState, current: ObjectState): FieldError[] {
+function changedEphemeralErrors(next: ObjectState, current: ObjectState): FieldError[] {
 	const field = "spec.ephemeralContainers";
 	const spec = structureAt(next, "spec");
 	const containers = structuresAt(spec, "ephemeralContainers");
-	const errors: FieldError[] = [];
-	const names = new Set([...structuresAt(spec, "containers"), ...structuresAt(spec, "initContainers")].map(({ name }) => name));
-	for (const [index, container] of containers.entries()) {
-		for (const name of notEphemeral) {
-			const value = container[name];
-			if (value === undefined || sameJson(value, {})) continue;
-			errors.push(forbiddenField(`${field}[${index}].${name}`, "cannot be set for an Ephemeral Container"));
-		}
-		if (names.has(container["name"])) errors.push(duplicate(`${field}[${index}].name`, container["name"]));
-		names.add(container["name"]);
-	}
+	const errors = ephemeralContainerErrors(spec, field, checkVolumes(spec, "spec.volumes").volumes);
 	const byName = new Map(containers.map((container) => [container["name"], container]));
 	for (const before of structuresAt(structureAt(current, "spec"), "ephemeralContainers")) {
 		const after = byName.get(before["name"]);

@@ -3,8 +3,9 @@ import type { Structure } from "../../schema/defaults/with-members.ts";
 import type { StoredObject } from "../../storage/stored-object.ts";
 import { tableOf } from "../../tables/tables.ts";
 import { TableWriter } from "../../tables/write-table.ts";
+import { wholeOf } from "../present.ts";
 import type { MetadataRepresentation, Representation, TableRepresentation } from "../resource-request.ts";
-import { type ServedResource, shown } from "../served-resource.ts";
+import { hubOf, judged, type ServedResource, shown } from "../served-resource.ts";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -70,13 +71,13 @@ function objectForm(
 
 function tableForm(resource: ServedResource, form: TableRepresentation, { now }: EventSources): EventForm {
 	const { api, apiVersion } = resource;
-	const writer = new TableWriter(tableOf(resource), form);
+	const writer = new TableWriter(tableOf(hubOf(resource)), form, (object) => wholeOf(resource, object));
 	const head = { kind: api.kind, apiVersion };
 	return {
 		id: `Table ${form.apiVersion} ${form.includeObject} ${apiVersion}`,
 		writable: true,
 		object(type, object) {
-			const { state } = shown(resource, object);
+			const { state } = judged(resource, object);
 			return line(type, writer.writeRows({ ...state.metadata }, [{ ...head, ...state }], now()));
 		},
 		bookmark(revision, end) {

@@ -3,6 +3,7 @@ import { type Structure, structureAt, withMembers } from "./with-members.ts";
 
 /** What becomes of the kinds that have few defaults. */
 export const otherDefaults: DefaultsTable = {
+	"autoscaling.v1.HorizontalPodAutoscalerSpec": { values: { minReplicas: 1 } },
 	"autoscaling.v2.HorizontalPodAutoscalerSpec": {
 		values: {
 			metrics: [{ resource: { name: "cpu", target: { averageUtilization: 80, type: "Utilization" } }, type: "Resource" }],

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ApiGroup, ApiGroupVersion, ApiResource } from "@kubex/openapi";
+import { storageVersion } from "../../conversion/converted-versions.ts";
 
 /** The versions below `/api`. */
 export function apiVersions(core: ApiGroup, serverAddress: string): unknown {
@@ -60,11 +61,13 @@ function resourceMembers(group: ApiGroup, version: ApiGroupVersion, resource: Ap
 		verbs: resource.verbs,
 		...(resource.shortNames.length === 0 ? {} : { shortNames: resource.shortNames }),
 		...(resource.categories.length === 0 ? {} : { categories: resource.categories }),
-		...(stored ? { storageVersionHash: storageVersionHash(`${group.name}/${version.version}/${resource.kind}`) } : {}),
+		...(stored ? { storageVersionHash: storageVersionHash(groupVersionOf(group, version), resource.kind) } : {}),
 	};
 }
 
 /** Changes with the form in which objects are stored; clients only compare it. */
-function storageVersionHash(groupVersionKind: string): string {
-	return createHash("sha256").update(groupVersionKind).digest().subarray(0, 8).toString("base64");
+function storageVersionHash(groupVersion: string, kind: string): string {
+	const version = storageVersion(groupVersion, kind);
+	const qualified = version.includes("/") ? version : `/${version}`;
+	return createHash("sha256").update(`${qualified}/${kind}`).digest().subarray(0, 8).toString("base64");
 }

@@ -1,3 +1,5 @@
+import { goQuote } from "../status/go-quote.ts";
+
 /** How deep a document may nest; the server refuses more. */
 const maximumDepth = 10_000;
 
@@ -26,7 +28,8 @@ export function readJson(bytes: Uint8Array): DecodedDocument {
 	try {
 		value = JSON.parse(text);
 	} catch {
-		scan(text);
+		// The server shows the byte at which it gives up as a character.
+		scan(buffer.toString("latin1"));
 		throw new JsonSyntaxError("unexpected end of JSON input");
 	}
 	return statedMembers(buffer) === keptMembers(value) ? { value, duplicateFields: [] } : { value, ...scan(text) };
@@ -229,7 +232,7 @@ class JsonScanner {
 	#invalid(context: string): JsonSyntaxError {
 		const character = this.#text[this.#at];
 		if (character === undefined) return new JsonSyntaxError("unexpected end of JSON input");
-		const quoted = character === "'" ? "'\\''" : character === '"' ? "'\"'" : `'${JSON.stringify(character).slice(1, -1)}'`;
+		const quoted = character === "'" ? "'\\''" : character === '"' ? "'\"'" : `'${goQuote(character).slice(1, -1)}'`;
 		return new JsonSyntaxError(`invalid character ${quoted} ${context}`);
 	}
 }

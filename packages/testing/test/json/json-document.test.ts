@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { JsonSyntaxError, readJson } from "../../src/server/json-document.ts";
+import { JsonSyntaxError, readJson } from "../../src/json/json-document.ts";
 
 const read = (text: string) => readJson(Buffer.from(text));
 
