@@ -1,4 +1,4 @@
-import { Api, type Input } from "kubex";
+import { Api, type Input, mergePatch } from "kubex";
 import { Service } from "kubex/k8s/v1_35/core/v1";
 import { expect } from "vitest";
 import { check } from "./check.ts";
@@ -261,6 +261,19 @@ check("S2 families that are there by preference are not looked at again", async 
 	expect(selecting.spec).toEqual({ ...service.spec, selector: { app: "x" } });
 });
 
+check("S2 a Service that is a name elsewhere keeps its policy of traffic, and does not show it", async () => {
+	const service = await create({ internalTrafficPolicy: "Local", ports });
+	const { name } = service.metadata;
+	const outside = { type: "ExternalName", externalName: "a.b" };
+	const named = await services.patch(name, mergePatch<Service>({ spec: outside }));
+	const listed = await services.list({ fieldSelector: { "metadata.name": name } });
+	for (const seen of [named, await services.get(name), listed.items[0]]) {
+		expect(seen?.spec).not.toHaveProperty("internalTrafficPolicy");
+	}
+	const inside = await services.patch(name, mergePatch<Service>({ spec: { type: "ClusterIP", externalName: null } }));
+	expect(inside.spec?.internalTrafficPolicy).toBe("Local");
+});
+
 check("S2 an address that is written into a name elsewhere is nobody's", async () => {
 	const service = await create({ ports });
 	// Refused in a new Service, and in one that is a name already.
@@ -292,13 +305,12 @@ check("F1 S2 a dry write shows the ports that follow those it asks for, wherever
 check("S2 a port of the nodes is one thing only: of a port, of its protocols, or of the nodes' health", async () => {
 	const local = { type: "LoadBalancer", externalTrafficPolicy: "Local" } as const;
 	const service = await create({ ...local, ports });
-	const health = service.spec?.healthCheckNodePort;
-	const [port] = service.spec?.ports ?? [];
+	const { healthCheckNodePort: health = 0, ports: [port] = [] } = service.spec ?? {};
 	const taken = "provided port is already allocated";
 	expect(await refusal(replace(service, { ...local, ports: [{ port: 80, nodePort: health }] }))).toBe(
 		`422 spec.ports[0].nodePort: Invalid value: ${health}: ${taken}`,
 	);
-	const nodePort = port?.nodePort;
+	const nodePort = port?.nodePort ?? 0;
 	const both = { ...local, healthCheckNodePort: nodePort, ports: [{ port: 80, nodePort }] };
 	await services.delete(service.metadata.name);
 	expect(await refusal(create(both))).toBe(

@@ -103,9 +103,13 @@ export function writeOver(
 
 /** The object with the `null`s that the client sent. */
 function withNulls(state: ObjectState, nulls: ReadObject["nulls"]): ObjectState {
-	let sent = state;
-	for (const [member, key] of nulls) sent = { ...sent, [member]: { ...(sent[member] as object), [key]: null } };
-	return sent;
+	if (nulls.length === 0) return state;
+	const members: Record<string, Record<string, unknown>> = {};
+	for (const [member, key] of nulls) {
+		members[member] ??= { ...(state[member] as Record<string, unknown>) };
+		Object.defineProperty(members[member], key, { value: null, configurable: true, enumerable: true, writable: true });
+	}
+	return { ...state, ...members };
 }
 
 function replacement(

@@ -4,9 +4,10 @@ import { describe, expect, test } from "vitest";
 import { PatchSchemas } from "../../src/patch/patch-schema.ts";
 import { strategicMergePatch } from "../../src/patch/strategic-merge-patch.ts";
 import { unstructuredMismatch } from "../../src/schema/unstructured-mismatch.ts";
+import { builtInWireForms } from "../../src/schema/wire-form.ts";
 
 const { definitions } = loadApiDescription("1.35");
-const schemas = new PatchSchemas(definitions);
+const schemas = new PatchSchemas(definitions, builtInWireForms);
 
 const lists = Object.entries(definitions).flatMap(([definition, { properties = {} }]) =>
 	Object.entries(properties)
