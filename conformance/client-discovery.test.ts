@@ -13,7 +13,9 @@ import { APIService } from "kubex/k8s/v1_35/apiregistration/v1";
 import { conditions, Informer, waitFor } from "kubex/runtime";
 import { expect } from "vitest";
 import { check } from "./check.ts";
+import { eventually } from "./eventually.ts";
 import { failureOf } from "./failure.ts";
+import { definitionOf, definitions as definitionsPath } from "./serve-custom-kind.ts";
 import { openServer } from "./server.ts";
 
 const server = await openServer();
@@ -106,12 +108,16 @@ check("DI-5 DI-7 names are found as kubectl finds them", async () => {
 });
 
 check("DI-4 DI-6 what is not served is told, with what there is of the name", async () => {
-	await expect(client.resource("deployments.example.com")).rejects.toThrow(NoMatchError);
-	await expect(client.resource("deployments.example.com")).rejects.toThrow("there is deployments.apps/v1");
-	await expect(client.resource({ apiVersion: "apps/v7", kind: "Deployment" })).rejects.toThrow(
-		"the server serves no Deployment of apps/v7; there is deployments.apps/v1",
-	);
-	await expect(client.resource("scale")).rejects.toThrow(NoMatchError);
+	const told = [
+		["deployments.example.com", "there is deployments.apps/v1"],
+		[{ apiVersion: "apps/v7", kind: "Deployment" }, "the server serves no Deployment of apps/v7; there is deployments.apps/v1"],
+		["scale", "the server serves no"],
+	] as const;
+	const failures = told.map(([query]) => client.resource(query).catch((error: unknown) => error));
+	for (const [index, error] of (await Promise.all(failures)).entries()) {
+		expect(error).toBeInstanceOf(NoMatchError);
+		expect((error as NoMatchError).message).toContain(told[index]?.[1]);
+	}
 });
 
 check("GAP-08 an object of any kind is created, read, patched, applied and deleted", async () => {
@@ -205,6 +211,27 @@ check("DI-4 C4 a kind that is defined later is found, and one that is gone is no
 			timeout: 30_000,
 		})
 		.toBeInstanceOf(NoMatchError);
+});
+
+check("DI-4 a lookup that has just failed does not hide what is served since [needs:crd]", async () => {
+	const group = "looked-up.kubex.example";
+	const name = `gizmos.${group}`;
+	const { client: looking, sent } = await countingClient();
+	await expect(looking.resource("gizmos")).rejects.toThrow(NoMatchError);
+	server.finally(() => server.raw("DELETE", `${definitionsPath}/${name}`));
+	const names = { shortNames: ["gz"] };
+	await server.raw("POST", definitionsPath, { body: definitionOf({ group, plural: "gizmos", kind: "Gizmo", names }) });
+	const headers = { accept: "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList" };
+	await eventually(async () => {
+		// However often it fails.
+		await looking.resource("gizmos").catch(() => undefined);
+		return (await server.raw("GET", "/apis", { headers })).text.includes('"gizmos"');
+	});
+	const before = sent.length;
+	const found = await Promise.all(["gz", "gizmos", "Gizmo", name].map((each) => looking.resource(each)));
+	expect(found.map(({ kind }) => kind)).toEqual(["Gizmo", "Gizmo", "Gizmo", "Gizmo"]);
+	// All of them together look once.
+	expect(sent.length - before).toBeLessThanOrEqual(2);
 });
 
 check(

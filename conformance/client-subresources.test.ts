@@ -59,15 +59,15 @@ check("SR-05 an eviction is refused while a disruption budget forbids it", async
 	const ready = { phase: "Running", conditions: [{ type: "Ready", status: "True" }] };
 	await pods.status.patch("guarded", mergePatch({ status: ready }));
 	await budgets.create({ metadata: { name: "all" }, spec: { minAvailable: 1, selector: { matchLabels } } });
-	// At first for a budget that nobody has looked at yet, which the client would wait for.
-	const error = await failureOf(pods.eviction.create("guarded", { retry: false }));
+	// At first for a budget that nobody has looked at yet, and with a time to come back at.
+	const error = await failureOf(pods.eviction.create("guarded"));
 	expect(error).toBeInstanceOf(TooManyRequestsError);
 	expect(error.status.details?.causes?.[0]?.reason).toBe("DisruptionBudget");
 	// As the controller of budgets says it, where one runs.
 	const seen = { observedGeneration: 1, disruptionsAllowed: 0, currentHealthy: 1, desiredHealthy: 1, expectedPods: 1 };
 	await budgets.status.patch("all", mergePatch({ status: seen }));
-	const patience = { retry: false, retryOnDisruptionBudget: { interval: 50 } } as const;
-	const patient = pods.eviction.create("guarded", { gracePeriodSeconds: 0, ...patience });
+	const patience = { interval: 50 };
+	const patient = pods.eviction.create("guarded", { gracePeriodSeconds: 0, retryOnDisruptionBudget: patience });
 	await budgets.delete("all");
 	expect(await patient).toMatchObject({ status: "Success" });
 });

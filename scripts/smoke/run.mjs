@@ -102,7 +102,7 @@ try {
 	});
 
 	const folder = project("user", Object.values(tarballs));
-	for (const program of ["program.mjs", "plugin.mjs", "proxy.mjs", "require.cjs"])
+	for (const program of ["program.mjs", "plugin.mjs", "proxy.mjs", "refused.mjs", "require.cjs"])
 		copyFileSync(join(here, program), join(folder, program));
 	const server = join(folder, "node_modules/.bin/kubex-testing");
 
@@ -126,6 +126,11 @@ try {
 			if (!output.includes("done")) throw new Error(`it did not come to its end: ${output}`);
 			return noServer === undefined ? undefined : `the server runs on Node, since ${noServer}`;
 		});
+		if (noServer !== undefined)
+			step(
+				`${runtime.name}, a server in the program is refused`,
+				() => void run(executable, [...runtime.run, "refused.mjs"], folder),
+			);
 		step(`${runtime.name}, require("kubex")`, () => void run(executable, [...runtime.run, "require.cjs"], folder));
 	}
 } finally {

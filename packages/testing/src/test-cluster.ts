@@ -4,6 +4,7 @@ import { type ApiDescription, loadApiDescription } from "@kubex/openapi";
 import { type Client, type ClientOptions, createClient, Kubeconfig, type Transport } from "kubex";
 import { adminUser, authenticatedGroup, type User } from "./authentication/user.ts";
 import type { AuthorizationMode } from "./authorization/access.ts";
+import { checkRuntime } from "./check-runtime.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { ClusterSnapshot, RestoreOptions } from "./cluster-snapshot.ts";
 import { Endpoint } from "./endpoint.ts";
@@ -125,9 +126,11 @@ export class TestCluster implements AsyncDisposable {
 	/**
 	 * Starts a server; it answers when this settles.
 	 *
-	 * @throws RangeError for a release that cannot be served, and the operating system's error when the port cannot be had.
+	 * @throws RangeError for a release that cannot be served, the operating system's error when the port cannot be had, and an Error on
+	 * Bun, whose HTTPS server does not show client certificates.
 	 */
 	static async start(options: TestClusterOptions = {}): Promise<TestCluster> {
+		checkRuntime(process.versions);
 		return new TestCluster({
 			authorization: options.authorization ?? "RBAC",
 			garbageCollection: options.garbageCollection ?? true,

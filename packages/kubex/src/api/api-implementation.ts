@@ -3,7 +3,7 @@ import type { CallOptions } from "../core/call-options.ts";
 import { UnsupportedOperationError } from "../core/errors/unsupported-operation-error.ts";
 import type { KubernetesObject } from "../core/kubernetes-object.ts";
 import { createRequest, replaceRequest, type SubresourceTarget } from "../core/object-request.ts";
-import type { ApplyOptions } from "../core/patches/patch-options.ts";
+import type { PatchOptions } from "../core/patches/patch-options.ts";
 import { applyRequest } from "../core/patches/patch-request.ts";
 import type { KindName, Resource } from "../core/resource.ts";
 import type { WriteOptions } from "../core/write-options.ts";
@@ -35,7 +35,7 @@ export class ApiImplementation<K extends KubernetesObject> extends MetadataImple
 		return (await this.send(replaceRequest(this.one(options), name, object, options), options)) as K;
 	}
 
-	async apply(configuration: object, options: ApplyOptions & CallOptions & Namespaced): Promise<K> {
+	async apply(configuration: object, options: PatchOptions & CallOptions & Namespaced = {}): Promise<K> {
 		this.require("patch");
 		return (await this.send(applyRequest(this.one(options), configuration, options), options)) as K;
 	}

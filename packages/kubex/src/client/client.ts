@@ -5,6 +5,7 @@ import { type CallTimeout, type TimeLimits, timeLimits } from "../core/call-time
 import { dynamicResource } from "../core/discovery/dynamic-resource.ts";
 import type { ResourceQuery } from "../core/discovery/resource-query.ts";
 import type { DynamicObject } from "../core/dynamic-object.ts";
+import { isAboutSecrets, maskObjects } from "../core/errors/mask-secrets.ts";
 import { ProtocolError } from "../core/errors/protocol-error.ts";
 import { type HealthReport, readHealthReport } from "../core/health-report.ts";
 import { type Impersonation, impersonationHeaders } from "../core/impersonation.ts";
@@ -17,6 +18,7 @@ import { Discovery, type DiscoveryOptions } from "./discovery/discovery.ts";
 import { encodeBody } from "./encode-body.ts";
 import { jsonCodec } from "./json-codec.ts";
 import { OpenApiDocuments } from "./openapi-documents.ts";
+import { pause } from "./pause.ts";
 import { type ResponseStream, wholeBody } from "./response-stream.ts";
 import type { ResponseHeaders, Transport, TransportRequest, TransportResponse } from "./transport.ts";
 
@@ -168,14 +170,15 @@ export class Client implements AsyncDisposable {
 	get discovery(): Discovery {
 		this.#discovery ??= new Discovery(
 			(request, options) => this.request(request, options),
-			() => performance.now(),
+			{ now: () => performance.now(), pause },
+			this.#limits.total,
 		);
 		return this.#discovery;
 	}
 
 	/**
 	 * The kind of a name, for an `Api`: a plural, a singular, a short name or a kind, with or without its group, or the `apiVersion` and
-	 * `kind` of an object.
+	 * `kind` of an object. A kind that is known is answered from memory, so one that is gone may be found until the next look.
 	 *
 	 * @throws NoMatchError when the server serves no such kind.
 	 *
@@ -290,8 +293,9 @@ export class Client implements AsyncDisposable {
 	#warn(request: ApiRequest, headers: ResponseHeaders): void {
 		const { onWarning } = this.#parts;
 		if (onWarning === false) return;
+		const { method, path } = request;
 		for (const { code, text } of parseWarnings(headers))
-			onWarning({ code, text, request: { method: request.method, path: request.path } });
+			onWarning({ code, text: isAboutSecrets(path) ? maskObjects(text) : text, request: { method, path } });
 	}
 }
 

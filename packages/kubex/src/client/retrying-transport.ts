@@ -1,5 +1,6 @@
+import { isBudgetRefusal } from "../core/budget-refusal.ts";
 import { TransportError } from "../core/errors/transport-error.ts";
-import { isStatus } from "../core/meta/status.ts";
+import { isStatus, type Status } from "../core/meta/status.ts";
 import { type RetryOptions, retryDelay, type TryOutcome } from "../core/retry-policy.ts";
 import { jsonCodec } from "./json-codec.ts";
 import { pause } from "./pause.ts";
@@ -51,22 +52,26 @@ export class RetryingTransport implements Transport {
 	}
 }
 
-/** `undefined` for what no repetition mends: a deadline, an abort, a mistake of the caller, a certificate that is not trusted. */
+/** `undefined` for what no repetition mends: a deadline, an abort, a mistake of the caller, a certificate that is not trusted, a disruption budget. */
 function outcomeOf(response: TransportResponse | undefined, failure: unknown): TryOutcome | undefined {
 	if (response === undefined) {
 		return failure instanceof TransportError && !failure.permanent ? { kind: "failure", sent: failure.sent } : undefined;
 	}
-	const { headers, status } = response;
-	const retryAfter = status === 429 || status === 503 ? (retryAfterOf(headers, Date.now()) ?? bodySeconds(response)) : undefined;
-	return { kind: "answer", status, retryAfter };
+	const { headers, status: code } = response;
+	if (code !== 429 && code !== 503) return { kind: "answer", status: code, retryAfter: undefined };
+	const status = statusOf(response);
+	// How long an eviction waits for a budget, whoever evicts says.
+	if (status !== undefined && isBudgetRefusal(status)) return undefined;
+	// A server behind a proxy that drops the header says it in the Status as well.
+	const seconds = status?.details?.retryAfterSeconds;
+	const retryAfter = retryAfterOf(headers, Date.now()) ?? (seconds === undefined ? undefined : seconds * 1000);
+	return { kind: "answer", status: code, retryAfter };
 }
 
-/** A server behind a proxy that drops the header says it in the Status as well. */
-function bodySeconds({ bytes }: TransportResponse): number | undefined {
+function statusOf({ bytes }: TransportResponse): Status | undefined {
 	try {
 		const status = jsonCodec.decode(bytes);
-		const seconds = isStatus(status) ? status.details?.retryAfterSeconds : undefined;
-		return seconds === undefined ? undefined : seconds * 1000;
+		return isStatus(status) ? status : undefined;
 	} catch {
 		return undefined;
 	}

@@ -14,13 +14,13 @@ const unprintable = /[\p{Cc}\p{Cf}\p{Cs}]/u;
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#path-segment-names
  */
 export function pathSegment(value: string, role: string): string {
+	if (typeof value !== "string") throw new TypeError(`${role} must be a string, not ${described(value)}`);
 	const problem = problemOf(value);
 	if (problem !== undefined) throw new TypeError(`${role} ${shown(value)} ${problem}`);
 	return encodeURIComponent(value);
 }
 
-function problemOf(value: unknown): string | undefined {
-	if (typeof value !== "string") return "must be a string";
+function problemOf(value: string): string | undefined {
 	if (value === "") return "must not be empty";
 	if (value === "." || value === "..") return "must not be a relative path";
 	if (value.includes("/")) return 'must not contain "/"';
@@ -30,7 +30,12 @@ function problemOf(value: unknown): string | undefined {
 	return undefined;
 }
 
-function shown(value: unknown): string {
-	if (typeof value !== "string") return value === null ? "null" : typeof value;
+function shown(value: string): string {
 	return JSON.stringify(value.length > 64 ? `${value.slice(0, 64)}…` : value);
+}
+
+function described(value: unknown): string {
+	if (Array.isArray(value)) return "an array";
+	if (typeof value === "function") return "a function";
+	return typeof value === "object" && value !== null ? "an object" : String(value);
 }

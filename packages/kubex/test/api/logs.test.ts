@@ -43,12 +43,12 @@ test("SR-02 following is asked for, and only of lines and bytes", async () => {
 	const { server, pods } = await writing(["a\n"]);
 	await pods.logs.lines("web", { follow: true }).next();
 	await pods.logs.bytes("web", { follow: true });
-	await pods.logs.text("web", { follow: true } as object);
+	const text = pods.logs.text("web", { follow: true } as object);
+	expect(await rejection(text)).toEqual(new TypeError("follow: a log that goes on has no whole text; lines and bytes follow it"));
 	await pods.logs.lines("web", { follow: false, namespace: "y" }).next();
 	expect(server.requests.map(({ url }) => url)).toEqual([
 		"/api/v1/namespaces/x/pods/web/log?follow=true",
 		"/api/v1/namespaces/x/pods/web/log?follow=true",
-		"/api/v1/namespaces/x/pods/web/log",
 		"/api/v1/namespaces/y/pods/web/log",
 	]);
 });

@@ -54,6 +54,17 @@ describe("repetition", () => {
 		expect(server.requests).toHaveLength(3);
 	});
 
+	test("GAP-01 SR-05 the refusal of a disruption budget is told at once, as whoever evicts says how long to wait", async () => {
+		const details = { causes: [{ reason: "DisruptionBudget" }], retryAfterSeconds: 0 };
+		const server = await serve((request, response) => {
+			response.setHeader("retry-after", "0");
+			json({ kind: "Status", apiVersion: "v1", code: 429, details }, 429)(request, response);
+		});
+		const client = await clientOf(server.url, { retry: quick });
+		expect(await rejection(client.request(post))).toMatchObject({ name: "TooManyRequestsError", retryAfter: 0 });
+		expect(server.requests).toHaveLength(1);
+	});
+
 	test("GAP-01 a refusal that would last beyond the deadline is told at once", async () => {
 		const server = await failing([429, { "retry-after": "30" }]);
 		const client = await clientOf(server.url, { retry: quick });

@@ -1,4 +1,5 @@
 import { pause } from "../../client/pause.ts";
+import { isBudgetRefusal } from "../../core/budget-refusal.ts";
 import type { CallOptions } from "../../core/call-options.ts";
 import { deletionBody } from "../../core/deletion-options.ts";
 import { TooManyRequestsError } from "../../core/errors/api-errors.ts";
@@ -45,10 +46,7 @@ function patienceOf(option: boolean | DisruptionBudgetPatience): { readonly inte
 	return { interval, timeout: timeout === false ? Number.POSITIVE_INFINITY : timeout };
 }
 
-/** A server that has too much to do answers with a 429 as well; that is for the client's own retries. */
+/** The client's own repetition leaves these alone; what else is a 429 is for it. */
 function isOfBudget(error: unknown): error is TooManyRequestsError {
-	return (
-		error instanceof TooManyRequestsError &&
-		error.status.details?.causes?.some(({ reason }) => reason === "DisruptionBudget") === true
-	);
+	return error instanceof TooManyRequestsError && isBudgetRefusal(error.status);
 }

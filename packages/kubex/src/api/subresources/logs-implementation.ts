@@ -15,8 +15,9 @@ export class LogsImplementation {
 		this.#context = context;
 	}
 
-	async text(name: string, options: LogOptions & CallOptions & Namespaced = {}): Promise<string> {
-		const request = logRequest(this.#context.scope(options), name, { ...options, follow: false });
+	async text(name: string, options: LogOptions & FollowOptions & CallOptions & Namespaced = {}): Promise<string> {
+		if (options.follow === true) throw new TypeError("follow: a log that goes on has no whole text; lines and bytes follow it");
+		const request = logRequest(this.#context.scope(options), name, options);
 		const { body } = await this.#context.client.request(request, options);
 		if (typeof body === "string") return body;
 		if (body instanceof Uint8Array) return new TextDecoder().decode(body);

@@ -16,7 +16,7 @@ export interface LogsSubresource<K extends KubernetesObject> {
 	 * Reads a log as one text; empty while nothing was written, or nothing runs. What is no UTF-8 becomes `U+FFFD`.
 	 *
 	 * @throws BadRequestError for a container that the Pod has not, and for a Pod with several when none is named; NotFoundError when
-	 * there is no such Pod; TypeError for an option that no server takes.
+	 * there is no such Pod; TypeError for an option that no server takes, or `follow`.
 	 *
 	 * @example
 	 * ```ts

@@ -8,7 +8,7 @@ import {
 	type SubresourceTarget,
 } from "../../core/object-request.ts";
 import type { Patch } from "../../core/patches/patch.ts";
-import type { ApplyOptions, PatchOptions } from "../../core/patches/patch-options.ts";
+import type { PatchOptions } from "../../core/patches/patch-options.ts";
 import { applyRequest, patchRequest } from "../../core/patches/patch-request.ts";
 import type { GetOptions } from "../../core/read-options.ts";
 import type { ApiRequest } from "../../core/request.ts";
@@ -54,7 +54,7 @@ export class SubresourceImplementation {
 		return await this.context.send(patchRequest(this.context.scope(options), name, patch, options, this.target), options);
 	}
 
-	async apply(configuration: object, options: ApplyOptions & CallOptions & Namespaced): Promise<unknown> {
+	async apply(configuration: object, options: PatchOptions & CallOptions & Namespaced = {}): Promise<unknown> {
 		this.context.require("patch");
 		return await this.context.send(applyRequest(this.context.scope(options), configuration, options, this.target), options);
 	}

@@ -1,5 +1,6 @@
 import { type ApiErrorInit, KubexApiError } from "./kubex-api-error.ts";
 import { brand } from "./kubex-error.ts";
+import { isAboutSecrets, maskStatus } from "./mask-secrets.ts";
 
 /** 400: the request is malformed: its body cannot be decoded, or a parameter is invalid. */
 export class BadRequestError extends KubexApiError {
@@ -138,8 +139,9 @@ const byCode: ReadonlyMap<number, typeof KubexApiError> = new Map([
 	[504, GatewayTimeoutError],
 ] as const);
 
-/** Makes the error of the class that an HTTP status and its reason ask for. */
-export function apiError(init: ApiErrorInit): KubexApiError {
+/** Makes the error of the class that an HTTP status and its reason ask for; one about Secrets without the objects that the server quotes. */
+export function apiError(given: ApiErrorInit): KubexApiError {
+	const init = isAboutSecrets(given.request.path) ? { ...given, status: maskStatus(given.status) } : given;
 	if (init.status.reason === "AlreadyExists") return new AlreadyExistsError(init);
 	if (init.status.reason === "Expired") return new ExpiredError(init);
 	return new (byCode.get(init.code) ?? KubexApiError)(init);

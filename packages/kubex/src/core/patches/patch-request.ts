@@ -8,7 +8,7 @@ import { applyPatchType } from "./apply-patch.ts";
 import { builtInGroups } from "./built-in-groups.ts";
 import { mergePatchType } from "./merge-patch.ts";
 import type { Patch } from "./patch.ts";
-import type { ApplyOptions, PatchOptions } from "./patch-options.ts";
+import type { PatchOptions } from "./patch-options.ts";
 import { strategicMergePatchType } from "./strategic-merge-patch.ts";
 
 // Newer servers take it as well.
@@ -28,8 +28,9 @@ export function patchRequest(
 	options: PatchOptions,
 	subresource?: SubresourceTarget,
 ): ApiRequest {
-	const { mediaType } = patch;
-	if (typeof mediaType !== "string" || patch.body === undefined) {
+	// Plain JavaScript may call without one.
+	const { mediaType, body } = (patch ?? {}) as Partial<Patch>;
+	if (typeof mediaType !== "string" || body === undefined) {
 		throw new TypeError("a patch has a mediaType and a body, such as what mergePatch({ … }) gives");
 	}
 	const isApply = applyPatchTypes.includes(mediaType);
@@ -44,32 +45,33 @@ export function patchRequest(
 		method: "PATCH",
 		path: objectPath(scope.resource, scope.namespace, name, subresource?.name),
 		query: patchQuery(options),
-		body: mediaType === applyPatchType ? withType(subresource?.kind ?? scope.resource, patch.body as object) : patch.body,
+		body: mediaType === applyPatchType ? withType(subresource?.kind ?? scope.resource, body as object) : body,
 		contentType: mediaType,
-		idempotent: isApply || (mergePatchTypes.includes(mediaType) && hasResourceVersion(patch.body)),
+		idempotent: isApply || (mergePatchTypes.includes(mediaType) && hasResourceVersion(body)),
 	};
 }
 
 /**
  * Applies a configuration to an object, or to a subresource of it.
  *
- * @throws TypeError for a configuration without a name or with `managedFields`, or without a field manager.
+ * @throws TypeError for what is no object, a configuration without a name or with `managedFields`, or without a field manager.
  */
 export function applyRequest(
 	scope: RequestScope,
 	configuration: object,
-	options: ApplyOptions,
+	options: PatchOptions,
 	subresource?: SubresourceTarget,
 ): ApiRequest {
-	const { metadata } = configuration as { metadata?: { name?: unknown; managedFields?: unknown } };
 	const { kind } = subresource?.kind ?? scope.resource;
+	const body = withType(subresource?.kind ?? scope.resource, configuration);
+	const { metadata } = body as { metadata?: { name?: unknown; managedFields?: unknown } };
 	if (typeof metadata?.name !== "string") throw new TypeError(`a ${kind} that is applied needs a metadata.name`);
 	if (metadata.managedFields !== undefined) {
 		throw new TypeError(
 			`a ${kind} that was read cannot be applied as it is: it would own every field; extract() gives those that are yours`,
 		);
 	}
-	return patchRequest(scope, metadata.name, { mediaType: applyPatchType, body: configuration }, options, subresource);
+	return patchRequest(scope, metadata.name, { mediaType: applyPatchType, body }, options, subresource);
 }
 
 const mergePatchTypes: readonly string[] = [mergePatchType, strategicMergePatchType];

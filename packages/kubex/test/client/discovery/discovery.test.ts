@@ -5,12 +5,13 @@ import {
 	ForbiddenError,
 	NoMatchError,
 	ProtocolError,
+	TimeoutError,
 	TransportError,
 	UnauthorizedError,
 	UnsupportedOperationError,
 } from "kubex";
 import { expect, test } from "vitest";
-import { Discovery } from "../../../src/client/discovery/discovery.ts";
+import { Discovery, type DiscoveryClock } from "../../../src/client/discovery/discovery.ts";
 import { json, serve, type TestServer } from "../../support/http-server.ts";
 import { rejection } from "../../support/rejection.ts";
 import { clientOf } from "../../support/test-client.ts";
@@ -144,34 +145,121 @@ test("DI-1 DI-2 a server of the older form is read group by group, and one that 
 	expect(server.requests).toHaveLength(6);
 });
 
-test("DI-4 a name that is not known is looked up once a second, by all who ask at once", async () => {
+/** Time that passes when the test says so, for as many as wait. */
+class TestClock implements DiscoveryClock {
+	#now = 0;
+	readonly #waiting: { readonly until: number; readonly wake: () => void }[] = [];
+
+	now(): number {
+		return this.#now;
+	}
+
+	/** How many wait. */
+	get waiting(): number {
+		return this.#waiting.length;
+	}
+
+	async pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+		await new Promise<void>((resolve, reject) => {
+			this.#waiting.push({ until: this.#now + milliseconds, wake: resolve });
+			signal?.addEventListener("abort", () => reject(signal.reason as Error));
+		});
+	}
+
+	pass(milliseconds: number): void {
+		this.#now += milliseconds;
+		for (const each of this.#waiting.splice(0)) {
+			if (each.until <= this.#now) each.wake();
+			else this.#waiting.push(each);
+		}
+	}
+}
+
+const widgets = { resource: "widgets", responseKind: { kind: "Widget" }, scope: "Namespaced", singularResource: "widget", verbs };
+const widgetGroups = aggregated([{ metadata: { name: "example.com" }, versions: [{ version: "v1", resources: [widgets] }] }]);
+
+/** What a server serves, looked at by a clock of the test. */
+async function looked(timeout?: number) {
 	const answers: Record<string, Answer> = { "/api": { body: core }, "/apis": { body: groups } };
 	const server = await serving(answers);
 	const client = await clientOf(server.url);
-	let now = 0;
+	const clock = new TestClock();
+	const gate = { open: Promise.resolve() };
 	const discovery = new Discovery(
-		(request, options) => client.request(request, options),
-		() => now,
+		async (request, options) => {
+			await gate.open;
+			return await client.request(request, options);
+		},
+		clock,
+		timeout,
 	);
-	await Promise.all([discovery.find("po"), discovery.find("deploy"), discovery.groups()]);
+	return { answers, server, clock, discovery, gate };
+}
+
+test("DI-4 a name is unknown when the server has said so since it was asked for", async () => {
+	const { answers, server, clock, discovery } = await looked();
+	// The first look comes after the question, so there is nothing to wait for.
+	const first = await Promise.all([rejection(discovery.find("widgets")), discovery.find("deploy"), discovery.groups()]);
+	expect(first[0]).toBeInstanceOf(NoMatchError);
 	expect(server.requests).toHaveLength(2);
-	expect(await rejection(discovery.find("widgets"))).toBeInstanceOf(NoMatchError);
+	answers["/apis"] = { body: widgetGroups };
+	clock.pass(400);
+	const early = Promise.all([discovery.find("widgets"), discovery.find("Widget"), rejection(discovery.find("gadgets"))]);
+	await expect.poll(() => clock.waiting).toBe(3);
+	clock.pass(599);
+	// What is known is answered at once, by what is remembered.
+	expect((await discovery.find("deploy")).group).toBe("apps");
+	expect(clock.waiting).toBe(3);
 	expect(server.requests).toHaveLength(2);
-	const widgets = {
-		resource: "widgets",
-		responseKind: { kind: "Widget" },
-		scope: "Namespaced",
-		singularResource: "widget",
-		verbs,
-	};
-	answers["/apis"] = {
-		body: aggregated([{ metadata: { name: "example.com" }, versions: [{ version: "v1", resources: [widgets] }] }]),
-	};
-	now += 1000;
-	const found = await Promise.all([discovery.find("widgets"), discovery.find("Widget")]);
-	expect(found.map(({ group }) => group)).toEqual(["example.com", "example.com"]);
+	clock.pass(1);
+	const [plural, kind, none] = await early;
+	expect([plural.group, kind.group]).toEqual(["example.com", "example.com"]);
+	expect(none).toBeInstanceOf(NoMatchError);
 	expect(server.requests).toHaveLength(4);
-	expect(await rejection(discovery.find("deploy"))).toBeInstanceOf(NoMatchError);
+	// A second later there is no wait.
+	clock.pass(1000);
+	expect(await rejection(discovery.find("gadgets"))).toBeInstanceOf(NoMatchError);
+	expect(clock.waiting).toBe(0);
+	expect(server.requests).toHaveLength(6);
+});
+
+test("DI-4 a look that had begun before the question says nothing about what came since", async () => {
+	const { answers, clock, discovery, gate } = await looked();
+	await discovery.groups();
+	let open = (): void => {};
+	gate.open = new Promise((resolve) => {
+		open = resolve;
+	});
+	const late = discovery.refresh();
+	await new Promise(setImmediate);
+	const asked = discovery.find("widgets");
+	open();
+	await late;
+	answers["/apis"] = { body: widgetGroups };
+	await expect.poll(() => clock.waiting).toBe(1);
+	clock.pass(1000);
+	expect((await asked).kind).toBe("Widget");
+});
+
+test("DI-4 the wait for a look ends with the signal, and with the time of the call or of the client", async () => {
+	const { clock, discovery, server } = await looked(500);
+	await discovery.groups();
+	const controller = new AbortController();
+	const aborted = rejection(discovery.find("widgets", { signal: controller.signal, timeout: false }));
+	const short = rejection(discovery.find("widgets", { timeout: { total: 300 } }));
+	const clients = rejection(discovery.find("widgets"));
+	const patient = rejection(discovery.find("widgets", { timeout: false }));
+	await expect.poll(() => clock.waiting).toBe(4);
+	controller.abort(new Error("enough"));
+	expect(await aborted).toEqual(new Error("enough"));
+	clock.pass(300);
+	expect(await short).toBeInstanceOf(TimeoutError);
+	expect(clock.waiting).toBe(3);
+	clock.pass(200);
+	expect(await clients).toMatchObject({ name: "TimeoutError", phase: "total" });
+	expect(server.requests).toHaveLength(2);
+	clock.pass(500);
+	expect(await patient).toBeInstanceOf(NoMatchError);
 	expect(server.requests).toHaveLength(4);
 });
 
