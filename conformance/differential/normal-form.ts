@@ -61,11 +61,13 @@ export class NormalForm {
 		// Which order is looked at first is a matter of chance.
 		if (status === 500 && hasSeveralOrders(step.body ?? null)) return { ...value, message: "one of several orders is refused" };
 		const { message, details } = value;
-		const shown = typeof message === "string" ? { message: withoutDump(withoutChance(message)) } : {};
+		// The text that a patch makes of an object has its fields in an order of its own, and so are the unknown ones told.
+		const shorten = (told: string): string => withoutDump(step.verb === "PATCH" ? withSortedFields(told) : told);
+		const shown = typeof message === "string" ? { message: shorten(withoutChance(message)) } : {};
 		if (!isObject(details) || !Array.isArray(details["causes"])) return { ...value, ...shown };
 		const causes = (details["causes"] as readonly JsonObject[]).map((cause) => ({
 			...cause,
-			message: withoutDump(asText(cause["message"])),
+			message: shorten(asText(cause["message"])),
 		}));
 		// The causes of conflicts come in the order of a hash.
 		const ordered = value["reason"] === "Conflict" ? causes.toSorted((a, b) => compare(text(a), text(b))) : causes;
@@ -162,4 +164,13 @@ function hasSeveralOrders(patch: Json): boolean {
 	if (!isObject(patch)) return false;
 	const orders = Object.keys(patch).filter((key) => key.startsWith("$setElementOrder/"));
 	return orders.length > 1 || Object.values(patch).some(hasSeveralOrders);
+}
+
+const unknownFields = /(strict decoding error: )(.*)$/;
+
+function withSortedFields(message: string): string {
+	return message.replace(
+		unknownFields,
+		(_all, before: string, fields: string) => before + fields.split(", ").toSorted().join(", "),
+	);
 }

@@ -5,6 +5,7 @@ import { badRequest, untypedError } from "../status/request-errors.ts";
 import { withWarnings } from "../status/status-error.ts";
 import { type ObjectState, orderMetadata } from "../storage/object-state.ts";
 import { admitCreator, admitIntoDefinition, admitIntoNamespace } from "./admit.ts";
+import { noteNulls } from "./null-bytes.ts";
 import type { ReadObject } from "./object-reader.ts";
 import { ownFields, writerOf } from "./own-fields.ts";
 import { prepareNew } from "./prepare.ts";
@@ -92,7 +93,8 @@ export function createObject(
 				const shown = resourceVersion ? { ...state, metadata: orderMetadata({ ...state.metadata, resourceVersion }) } : state;
 				return presentUnstored(resource, shown, 201, warnings);
 			}
-			return presentStored(resource, services.store.put(resource.collection, key, state, undefined), 201, warnings);
+			const written = services.store.put(resource.collection, key, state, undefined);
+			return presentStored(resource, noteNulls(written, read.nulls), 201, warnings);
 		}
 		const based = (given.generateName ?? "") !== "";
 		const deleting = taken.state.metadata.deletionTimestamp !== undefined;

@@ -8,6 +8,7 @@ import type { ObjectState } from "../storage/object-state.ts";
 import type { StoredObject } from "../storage/stored-object.ts";
 import { checkNamespace, createObject, withoutDuplicateOwners } from "./create.ts";
 import { namespacesCollection } from "./namespaces.ts";
+import { keepsNulls, noteNulls, withNulls } from "./null-bytes.ts";
 import type { ReadObject } from "./object-reader.ts";
 import { ownFields, writerOf } from "./own-fields.ts";
 import { isUnchanged, prepareReplacement, prepareStatus } from "./prepare.ts";
@@ -98,18 +99,7 @@ export function writeOver(
 	refuse(resource, stored.state.metadata.name ?? "", errors);
 	warnings.push(...(resource.behaviour.remark?.(next, stored.state) ?? []));
 	const settled = status ? next : (resource.behaviour.settle?.(next) ?? next);
-	return replaceStored(services, resource, stored, settled, { dryRun, anew: read.nulls.length > 0, warnings });
-}
-
-/** The object with the `null`s that the client sent. */
-function withNulls(state: ObjectState, nulls: ReadObject["nulls"]): ObjectState {
-	if (nulls.length === 0) return state;
-	const members: Record<string, Record<string, unknown>> = {};
-	for (const [member, key] of nulls) {
-		members[member] ??= { ...(state[member] as Record<string, unknown>) };
-		Object.defineProperty(members[member], key, { value: null, configurable: true, enumerable: true, writable: true });
-	}
-	return { ...state, ...members };
+	return replaceStored(services, resource, stored, settled, { dryRun, nulls: read.nulls, warnings });
 }
 
 function replacement(
@@ -155,8 +145,7 @@ export function checkPatched(
 }
 
 /**
- * Writes what an object has become: nothing when it is the same, unless it is to be written anew, and a removal when nothing holds a deleted
- * object any more.
+ * Writes what an object has become: nothing when it is the same, and a removal when nothing holds a deleted object any more.
  */
 export function replaceStored(
 	services: Services,
@@ -165,17 +154,19 @@ export function replaceStored(
 	next: ObjectState,
 	{
 		dryRun,
-		anew = false,
+		nulls = [],
 		warnings = [],
-	}: { readonly dryRun: boolean; readonly anew?: boolean; readonly warnings?: readonly string[] },
+	}: { readonly dryRun: boolean; readonly nulls?: ReadObject["nulls"]; readonly warnings?: readonly string[] },
 ): ResourceAnswer {
 	if (isReleased(resource, next)) {
 		if (!dryRun) services.store.remove(resource.collection, stored.key, stored);
 		return presentUnstored(resource, next, 200, warnings);
 	}
+	const anew = nulls.length > 0 || keepsNulls(stored);
 	if (!anew && isUnchanged(stored.origin.state, next)) return presentStored(resource, stored, 200, warnings);
 	if (dryRun) return presentUnstored(resource, next, 200, warnings);
-	return presentStored(resource, services.store.put(resource.collection, stored.key, next, stored), 200, warnings);
+	const written = services.store.put(resource.collection, stored.key, next, stored);
+	return presentStored(resource, noteNulls(written, nulls), 200, warnings);
 }
 
 /** Whether a deleted object has nothing left to wait for. */
