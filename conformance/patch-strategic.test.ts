@@ -288,6 +288,22 @@ check(
 	},
 );
 
+check("F2 L5 values that are read by themselves are told without their fields", async () => {
+	const { path } = await patches.deployment();
+	const rollout = (maxSurge: unknown): object => ({ spec: { strategy: { rollingUpdate: { maxSurge } } } });
+	const times = (creationTimestamp: unknown): object => ({ metadata: { creationTimestamp } });
+	for (const [patch, found] of [
+		[rollout({}), "object into Go value of type int32"],
+		[rollout(1.5), "number 1.5 into Go value of type int32"],
+		[rollout(99_999_999_999), "number 99999999999 into Go value of type int32"],
+		[times([]), "array into Go value of type string"],
+		[times(1), "number into Go value of type string"],
+	] as const) {
+		const { status, body } = await patches.send(path, strategic, patch);
+		expect([status, body.message]).toEqual([422, expect.stringMatching(`: json: cannot unmarshal ${found}$`)]);
+	}
+});
+
 check("L5 directives for what is not there are taken for values", async () => {
 	const { path } = await patches.configMap({});
 	const { status, body } = await patches.send(path, strategic, { data: { a: "1", $retainKeys: ["a"] } });

@@ -1,4 +1,4 @@
-import { Api, type Input } from "kubex";
+import { Api, type Input, mergePatch } from "kubex";
 import { Service } from "kubex/k8s/v1_35/core/v1";
 import { expect } from "vitest";
 import { check } from "./check.ts";
@@ -259,6 +259,19 @@ check("S2 families that are there by preference are not looked at again", async 
 	expect(service.spec?.ipFamilies).toEqual(["IPv4", "IPv6"]);
 	const selecting = await replace(service, { ...service.spec, selector: { app: "x" } });
 	expect(selecting.spec).toEqual({ ...service.spec, selector: { app: "x" } });
+});
+
+check("S2 a Service that is a name elsewhere keeps its policy of traffic, and does not show it", async () => {
+	const service = await create({ internalTrafficPolicy: "Local", ports });
+	const { name } = service.metadata;
+	const outside = { type: "ExternalName", externalName: "a.b" };
+	const named = await services.patch(name, mergePatch<Service>({ spec: outside }));
+	const listed = await services.list({ fieldSelector: { "metadata.name": name } });
+	for (const seen of [named, await services.get(name), listed.items[0]]) {
+		expect(seen?.spec).not.toHaveProperty("internalTrafficPolicy");
+	}
+	const inside = await services.patch(name, mergePatch<Service>({ spec: { type: "ClusterIP", externalName: null } }));
+	expect(inside.spec?.internalTrafficPolicy).toBe("Local");
 });
 
 check("S2 an address that is written into a name elsewhere is nobody's", async () => {

@@ -10,24 +10,9 @@ export interface KnownDifference {
 }
 
 const name = "first";
-const outside = { type: "ExternalName", externalName: "example.org" };
 
 /** Every difference between the embedded server and a real one that sequences of writes may come across. */
 export const knownDifferences: readonly KnownDifference[] = [
-	{
-		reason: "a real server keeps the policy of a Service that is a name elsewhere and hides it; here it is not kept",
-		places: /internalTrafficPolicy|\.metadata\.resourceVersion: embedded "as before", real "another"/,
-		steps: [
-			{
-				verb: "POST",
-				plural: "services",
-				name,
-				query: { fieldManager: "alice" },
-				body: { metadata: { name }, spec: { ...outside, internalTrafficPolicy: "Local" } },
-			},
-			{ verb: "PUT", plural: "services", name, query: { fieldManager: "bob" }, body: { metadata: { name }, spec: outside } },
-		],
-	},
 	{
 		reason:
 			"the text of a patched object has its fields in the order of their names here, and that decides which wrong one is told",

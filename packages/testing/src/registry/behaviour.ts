@@ -2,6 +2,7 @@ import type { Admission } from "../admission/admission.ts";
 import type { FieldError } from "../status/field-error.ts";
 import type { ObjectState } from "../storage/object-state.ts";
 import type { Services } from "./services.ts";
+import type { ShownForm } from "./shown-form.ts";
 
 /** What the API descriptions do not say about how the server treats the objects of a resource. */
 export interface Behaviour {
@@ -69,6 +70,8 @@ export interface Behaviour {
 		| undefined;
 	/** Brings an object that is right into the form that it is kept in. */
 	readonly settle?: ((state: ObjectState) => ObjectState) | undefined;
+	/** How clients see the object, where the server keeps more than it shows; writes begin with what it keeps. */
+	readonly shows?: ShownForm | undefined;
 	/** Subresources that write a part of the object, each by what differs from the main endpoint. */
 	readonly parts?: Readonly<Record<string, Partial<Behaviour>>> | undefined;
 	/** What a deletion makes of an object that the server has to clear up after; it goes when its finalizers are gone. */

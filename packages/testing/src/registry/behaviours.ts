@@ -34,8 +34,9 @@ import { preparePod } from "./pod/prepare-pod.ts";
 import { newPodErrors, podErrors, podReplacementErrors } from "./pod/validate-pod.ts";
 import { allocateService } from "./service/allocate-service.ts";
 import { balancerStatusErrors } from "./service/balancer-status-errors.ts";
-import { prepareService, replaceService, settleService } from "./service/prepare-service.ts";
+import { prepareService, replaceService, settleService, showService } from "./service/prepare-service.ts";
 import { serviceErrors, serviceReplacementErrors } from "./service/validate-service.ts";
+import { shownForm } from "./shown-form.ts";
 import { approvalPart } from "./signing-requests.ts";
 
 const counted = { generation: "spec" } as const;
@@ -140,6 +141,7 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 		validateReplacement: serviceReplacementErrors,
 		allocate: allocateService,
 		settle: settleService,
+		shows: shownForm(showService),
 	},
 	"controllerrevisions.apps": { immutable: ["data"] },
 	"daemonsets.apps": {

@@ -30,7 +30,8 @@ export function presentUnstored(
 ): ResourceAnswer {
 	const kind = { kind: resource.api.kind, apiVersion: resource.apiVersion };
 	const stored = storedForm(resource, () => withKind(kind.kind, kind.apiVersion, JSON.stringify(state)));
-	return { ...presentState(kind, shownState(resource, state), status, warnings), ...stored };
+	const seen = shownState(resource, state);
+	return { ...presentState(kind, resource.behaviour.shows?.state(seen) ?? seen, status, warnings), ...stored };
 }
 
 /** Answers with an object that is stored nowhere, or in another form. */

@@ -64,7 +64,8 @@ export function judged({ custom }: ServedResource, object: StoredObject): Stored
 
 /** A stored object as a version of its resource shows it. */
 export function shown(resource: ServedResource, object: StoredObject): StoredObject {
-	return resource.conversion?.view(object) ?? judged(resource, object);
+	const { conversion, behaviour } = resource;
+	return conversion?.view(object) ?? behaviour.shows?.stored(object) ?? judged(resource, object);
 }
 
 /** The state of an object, stored or not, as a version of its resource shows it. */

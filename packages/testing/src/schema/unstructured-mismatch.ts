@@ -1,4 +1,5 @@
 import type { Schema } from "@kubex/openapi";
+import { jsonType } from "./decoding.ts";
 import { fieldsInOrder } from "./field-order.ts";
 import { goTypeOfField } from "./go-types.ts";
 import { base64Problem } from "./scalar-decode.ts";
@@ -16,8 +17,8 @@ export function unstructuredMismatch(
 	if (value === null || value === undefined) return undefined;
 	if (schema.ref !== undefined) {
 		const definition = definitions[schema.ref];
-		// Scalars with a definition of their own are read by their own rules.
-		return definition?.properties === undefined ? undefined : structureMismatch(definitions, schema.ref, definition, value);
+		if (definition?.properties === undefined) return ownMismatch(definition ?? {}, value);
+		return structureMismatch(definitions, schema.ref, definition, value);
 	}
 	const { properties, additionalProperties, items, type } = schema;
 	if (type === "array") {
@@ -51,13 +52,23 @@ function scalarMismatch({ type, format }: Schema, value: unknown, named?: string
 	const wanted = goType(type, format);
 	const found = kindOf(value);
 	if (format === "byte") return bytesMismatch(value);
-	if (wanted === undefined || found === wanted || format === "int-or-string") return undefined;
+	if (format === "int-or-string") return ownMismatch({ format }, value);
+	if (wanted === undefined || found === wanted) return undefined;
 	const numeric = found === "int64" || found === "float64";
 	if (numeric && type === "number") return undefined;
 	if (numeric && type === "integer" && Number.isInteger(value)) return undefined;
 	// A number can be made a text there, although it is none.
 	const convertible = (numeric && type === "integer") || (found === "int64" && type === "string");
 	return convertible ? `cannot convert ${found} to ${named ?? wanted}` : `unrecognized type: ${wanted}`;
+}
+
+/** Scalars with a definition of their own are read by themselves, in JSON. */
+function ownMismatch({ format }: Schema, value: unknown): string | undefined {
+	if (typeof value === "string") return undefined;
+	if (format === "date-time") return `json: cannot unmarshal ${jsonType(value)} into Go value of type string`;
+	if (format !== "int-or-string" || (Number.isInteger(value) && Math.abs(value as number) < 2 ** 31)) return undefined;
+	const number = typeof value === "number" ? ` ${value}` : "";
+	return `json: cannot unmarshal ${jsonType(value)}${number} into Go value of type int32`;
 }
 
 function bytesMismatch(value: unknown): string | undefined {

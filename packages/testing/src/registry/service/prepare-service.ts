@@ -18,10 +18,16 @@ export function prepareService(state: ObjectState): ObjectState {
 	return { ...state, spec: withAddressList(specOf(state)) };
 }
 
-/** What is shown of a Service that is right: a name elsewhere has no traffic inside of the cluster. */
+/** A Service that is right is kept with the list of its addresses. */
 export function settleService(state: ObjectState): ObjectState {
-	const spec = withAddressList(specOf(state));
-	return { ...state, spec: needsAddress(spec) ? spec : withMembers(spec, { internalTrafficPolicy: undefined }) };
+	return { ...state, spec: withAddressList(specOf(state)) };
+}
+
+/** A name elsewhere has no traffic inside of the cluster, whatever its Service keeps for when it is none any more. */
+export function showService(state: ObjectState): ObjectState {
+	const spec = specOf(state);
+	if (needsAddress(spec) || spec["internalTrafficPolicy"] === undefined) return state;
+	return { ...state, spec: withMembers(spec, { internalTrafficPolicy: undefined }) };
 }
 
 /** What was given to a Service is kept where the client leaves it out. */
