@@ -9,7 +9,7 @@ import { openServer } from "./server.ts";
 type Spec = NonNullable<Input<Service>["spec"]>;
 
 const server = await openServer();
-const { client, minor } = server;
+const { client, minor, raw } = server;
 const namespace = await server.namespace();
 const services = new Api(Service, { client, namespace });
 const ports = [{ port: 80 }];
@@ -270,8 +270,19 @@ check("S2 a Service that is a name elsewhere keeps its policy of traffic, and do
 	for (const seen of [named, await services.get(name), listed.items[0]]) {
 		expect(seen?.spec).not.toHaveProperty("internalTrafficPolicy");
 	}
-	const inside = await services.patch(name, mergePatch<Service>({ spec: { type: "ClusterIP", externalName: null } }));
+	// What a deletion leaves for now is shown as it is kept.
+	await services.patch(name, mergePatch<Service>({ metadata: { finalizers: ["example.com/kept"] } }));
+	for (let deletion = 0; deletion < 2; deletion++) {
+		expect((await raw("DELETE", `/api/v1/namespaces/${namespace}/services/${name}`)).body).toMatchObject({
+			spec: { internalTrafficPolicy: "Local" },
+		});
+	}
+	const inside = await services.patch(
+		name,
+		mergePatch<Service>({ metadata: { finalizers: ["example.com/kept"] }, spec: { type: "ClusterIP", externalName: null } }),
+	);
 	expect(inside.spec?.internalTrafficPolicy).toBe("Local");
+	await services.patch(name, mergePatch<Service>({ metadata: { finalizers: null } }));
 });
 
 check("S2 an address that is written into a name elsewhere is nobody's", async () => {

@@ -8,7 +8,7 @@ import { type DeletionOptions, readDeletionOptions } from "./delete-options.ts";
 import { namespacesCollection } from "./namespaces.ts";
 import { presentStatus, presentStored, presentUnstored } from "./present.ts";
 import type { ResourceAnswer, ResourceRequest } from "./resource-request.ts";
-import { find, hubOf, type ServedResource } from "./served-resource.ts";
+import { asKept, find, hubOf, type ServedResource } from "./served-resource.ts";
 import type { Services } from "./services.ts";
 import { timestamp } from "./timestamp.ts";
 
@@ -38,6 +38,8 @@ export function removeStored(
 	const grace = resource.behaviour.graceful ? gracePeriod(stored.state, options) : 0;
 	const finalizers = wantedFinalizers(resource, metadata, options);
 	const namespace = resource.collection === namespacesCollection;
+	// What stays for now is answered with as it is kept.
+	const kept = asKept(resource);
 	if (metadata.deletionTimestamp === undefined || shortens(resource, metadata, grace, options)) {
 		const { markDeleted } = resource.behaviour;
 		const marked =
@@ -45,16 +47,15 @@ export function removeStored(
 			mark(services, stored.state, namespace ? undefined : grace, finalizers);
 		if (markDeleted === undefined && !namespace && grace === 0 && finalizers.length === 0)
 			return finish(services, resource, stored, marked, options);
-		if (options.dryRun) return presentUnstored(resource, marked);
-		const current = services.store.put(resource.collection, stored.key, marked, stored);
-		return presentStored(resource, current);
+		if (options.dryRun) return presentUnstored(kept, marked);
+		return presentStored(kept, services.store.put(resource.collection, stored.key, marked, stored));
 	}
 	// Only what is marked in a way of its own has no period yet, and no other use of one.
 	if (resource.behaviour.markDeleted === undefined || metadata.deletionGracePeriodSeconds !== undefined || options.dryRun) {
-		return presentStored(resource, stored);
+		return presentStored(kept, stored);
 	}
 	const hurried = { ...stored.state, metadata: orderMetadata({ ...metadata, deletionGracePeriodSeconds: 0 }) };
-	return presentStored(resource, services.store.put(resource.collection, stored.key, hurried, stored));
+	return presentStored(kept, services.store.put(resource.collection, stored.key, hurried, stored));
 }
 
 function finish(

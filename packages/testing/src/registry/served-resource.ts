@@ -68,6 +68,12 @@ export function shown(resource: ServedResource, object: StoredObject): StoredObj
 	return conversion?.view(object) ?? behaviour.shows?.stored(object) ?? judged(resource, object);
 }
 
+/** The resource with its objects as the server keeps them, even where it shows less. */
+export function asKept(resource: ServedResource): ServedResource {
+	if (resource.behaviour.shows === undefined) return resource;
+	return { ...resource, behaviour: { ...resource.behaviour, shows: undefined } };
+}
+
 /** The state of an object, stored or not, as a version of its resource shows it. */
 export function shownState({ conversion }: ServedResource, state: ObjectState): ObjectState {
 	return conversion?.shown(state) ?? state;
