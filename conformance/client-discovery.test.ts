@@ -172,9 +172,10 @@ check("GAP-08 informers and waits take what was found", async () => {
 
 check("DI-4 C4 a kind that is defined later is found, and one that is gone is not [needs:crd]", async () => {
 	const group = "mapping.kubex.example";
-	const name = `gadgets.${group}`;
+	// It is looked for in all groups, so no other file may define one of its name.
+	const name = `sprockets.${group}`;
 	const definitions = new Api(CustomResourceDefinition, { client });
-	await expect(client.resource("gadgets")).rejects.toThrow(NoMatchError);
+	await expect(client.resource("sprockets")).rejects.toThrow(NoMatchError);
 	const schema = {
 		openAPIV3Schema: { type: "object", properties: { spec: { type: "object", properties: { size: { type: "integer" } } } } },
 	};
@@ -184,30 +185,30 @@ check("DI-4 C4 a kind that is defined later is found, and one that is gone is no
 		spec: {
 			group,
 			scope: "Namespaced",
-			names: { plural: "gadgets", kind: "Gadget", shortNames: ["gdgt"], categories: ["kubex"] },
+			names: { plural: "sprockets", kind: "Sprocket", shortNames: ["spkt"], categories: ["kubex"] },
 			versions: [{ name: "v1", served: true, storage: true, schema, subresources: { status: {} } }],
 		},
 	});
 	await waitFor(definitions, name, conditions.established(), { timeout: 30_000 });
 	await expect
-		.poll(() => client.resource("gdgt").catch(() => undefined), { timeout: 30_000, interval: 250 })
-		.toMatchObject({ group, version: "v1", kind: "Gadget", plural: "gadgets", scope: "Namespaced" });
-	const gadgets = await DynamicApi.find(client, { apiVersion: `${group}/v1`, kind: "Gadget" }, { namespace });
+		.poll(() => client.resource("spkt").catch(() => undefined), { timeout: 30_000, interval: 250 })
+		.toMatchObject({ group, version: "v1", kind: "Sprocket", plural: "sprockets", scope: "Namespaced" });
+	const sprockets = await DynamicApi.find(client, { apiVersion: `${group}/v1`, kind: "Sprocket" }, { namespace });
 	await expect
 		.poll(
 			() =>
-				gadgets.create({ metadata: { generateName: "g-" }, spec: { size: 1 } }).then(
+				sprockets.create({ metadata: { generateName: "g-" }, spec: { size: 1 } }).then(
 					() => true,
 					() => false,
 				),
 			{ timeout: 30_000 },
 		)
 		.toBe(true);
-	expect((await gadgets.list()).items.map(({ kind, spec }) => [kind, spec])).toContainEqual(["Gadget", { size: 1 }]);
+	expect((await sprockets.list()).items.map(({ kind, spec }) => [kind, spec])).toContainEqual(["Sprocket", { size: 1 }]);
 	await definitions.delete(name);
 	await waitFor(definitions, name, conditions.deleted(), { timeout: 30_000 });
 	await expect
-		.poll(() => client.discovery.refresh().then(() => client.resource("gadgets").catch((error: unknown) => error)), {
+		.poll(() => client.discovery.refresh().then(() => client.resource("sprockets").catch((error: unknown) => error)), {
 			timeout: 30_000,
 		})
 		.toBeInstanceOf(NoMatchError);

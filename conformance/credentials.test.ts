@@ -119,6 +119,9 @@ check("U2 a token that is of no use any more is a 401, which no second try mends
 	const { token } = await boundToken("static");
 	await raw("DELETE", `${core}/secrets/static`);
 	const client = await clientWith({ credentials: staticToken(token) });
+	// A server learns of the deletion a moment later, and remembers for ten seconds that a token was good.
+	const withToken = await server.rawAs(staticToken(token));
+	await eventually(async () => (await withToken("GET", version.path)).status === 401);
 	await expect(client.request(version)).rejects.toThrow(UnauthorizedError);
 });
 

@@ -1,11 +1,13 @@
 import { expect } from "vitest";
 import { check } from "./check.ts";
 import { eventually } from "./eventually.ts";
+import { printedTexts, printedValue } from "./printed-value.ts";
 import { definitionOf, definitions, serveCustomKind } from "./serve-custom-kind.ts";
 import { openServer } from "./server.ts";
+import { type NamedVersion, printedVersions } from "./support/printed-versions.ts";
 
 const server = await openServer();
-const { raw } = server;
+const { minor, raw } = server;
 const group = "naming.kubex.example";
 const gadget = { group, plural: "gadgets", kind: "Gadget", schema: { type: "object" } };
 
@@ -66,12 +68,13 @@ check("R2 what a definition leaves out follows from the rest; a new one is accep
 });
 
 check("R1 names, group, scope and versions of a definition have rules", async () => {
-	const versions = (names: readonly (readonly [name: string, storage: boolean])[]): object => ({
-		versions: names.map(([name, storage]) => ({ name, served: true, storage, schema: { openAPIV3Schema: { type: "object" } } })),
+	const versions = (list: readonly NamedVersion[]): object => ({
+		versions: list.map((version) => ({ ...version, served: true, schema: { openAPIV3Schema: { type: "object" } } })),
 	});
+	const v1 = { name: "v1", storage: true };
+	const storages = [v1, { name: "v2", storage: true }];
+	const twice = [v1, { name: "v1", storage: false }];
 	const at = (plural: string, more: object): object => definitionOf({ ...gadget, plural, ...more });
-	const shown = (name: string, storage: boolean): string =>
-		`{"Name":"${name}","Served":true,"Storage":${storage},"Deprecated":false,"DeprecationWarning":null,"Schema":null,"Subresources":null,"AdditionalPrinterColumns":null,"SelectableFields":null}`;
 	const found: Record<string, string> = {};
 	for (const [name, definition] of Object.entries({
 		name: { ...definitionOf(gadget), metadata: { name: "x" } },
@@ -81,21 +84,9 @@ check("R1 names, group, scope and versions of a definition have rules", async ()
 		kind: at("gadgets", { names: { kind: "gad_get", singular: "gadget", listKind: "Gadgets" } }),
 		list: at("gadgets", { names: { listKind: "Gadget" } }),
 		short: at("gadgets", { names: { shortNames: ["A"], categories: ["B_"] } }),
-		version: at("gadgets", versions([["V_1", true]])),
-		storages: at(
-			"gadgets",
-			versions([
-				["v1", true],
-				["v2", true],
-			]),
-		),
-		twice: at(
-			"gadgets",
-			versions([
-				["v1", true],
-				["v1", false],
-			]),
-		),
+		version: at("gadgets", versions([{ name: "V_1", storage: true }])),
+		storages: at("gadgets", versions(storages)),
+		twice: at("gadgets", versions(twice)),
 		schema: at("gadgets", { version: { schema: {} } }),
 	})) {
 		found[name] = await refusal(definition);
@@ -110,9 +101,9 @@ check("R1 names, group, scope and versions of a definition have rules", async ()
 		list: 'spec.names.listKind: Invalid value: "Gadget": kind and listKind may not be the same',
 		short: `[spec.names.shortNames[0]: Invalid value: "A": ${label}, spec.names.categories[0]: Invalid value: "B_": ${label}]`,
 		version: `[spec.versions[0].name: Invalid value: "V_1": ${label}, spec.version: Invalid value: "V_1": ${label}]`,
-		storages: `[spec.versions: Invalid value: [${shown("v1", true)},${shown("v2", true)}]: must have exactly one version marked as storage version, status.storedVersions: Invalid value: ["v1"]: must have the storage version v2]`,
-		twice: `spec.versions: Invalid value: [${shown("v1", true)},${shown("v1", false)}]: must contain unique version names`,
-		schema: "spec.versions[0].schema.openAPIV3Schema: Required value",
+		storages: `[spec.versions: Invalid value: ${printedVersions(minor, storages)}: must have exactly one version marked as storage version, status.storedVersions: Invalid value: ${printedTexts(minor, ["v1"])}: must have the storage version v2]`,
+		twice: `spec.versions: Invalid value: ${printedVersions(minor, twice)}: must contain unique version names`,
+		schema: `spec.versions[0].schema.openAPIV3Schema: Required value${minor >= 34 ? "" : ": schemas are required"}`,
 	});
 });
 
@@ -172,7 +163,7 @@ check("R1 a schema must be structural, and may not use every keyword", async () 
 		nestedText: `${field}.anyOf[0].description: Forbidden: must be empty to be structural`,
 		default: `${field}.default: Invalid value: "integer":  in body must be of type string: "integer"`,
 		longDefault: `${field}.default: Too long: may not be more than 2 bytes`,
-		prunedDefault: `${field}.default: Invalid value: {"a":1}: must not have unknown fields`,
+		prunedDefault: `${field}.default: Invalid value: ${printedValue(minor, { a: 1 }, 'map[string]interface {}{"a":1}')}: must not have unknown fields`,
 		pattern: `${field}.pattern: Invalid value: "(": must be a valid regular expression, but isn't: error parsing regexp: missing closing ): \`(\``,
 		lookahead: `${field}.pattern: Invalid value: "(?=a)": must be a valid regular expression, but isn't: error parsing regexp: invalid or unsupported Perl syntax: \`(?=\``,
 		backreference: `${field}.pattern: Invalid value: "(a)\\\\1": must be a valid regular expression, but isn't: error parsing regexp: invalid escape sequence: \`\\1\``,
@@ -180,8 +171,8 @@ check("R1 a schema must be structural, and may not use every keyword", async () 
 		otherListType: `${field}.x-kubernetes-list-type: Unsupported value: "foo": supported values: "atomic", "set", "map"`,
 		noKeys: `${field}.x-kubernetes-list-map-keys: Required value: must not be empty if x-kubernetes-list-type is map`,
 		optionalKey: `${field}.items.properties[a].default: Required value: this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property`,
-		unknownKey: `${field}.x-kubernetes-list-map-keys: Invalid value: ["b"]: entries must all be names of item properties`,
-		setOfObjects: `${field}.items.x-kubernetes-map-type: Invalid value: null: must be atomic as item of a list with x-kubernetes-list-type=set`,
+		unknownKey: `${field}.x-kubernetes-list-map-keys: Invalid value: ${printedTexts(minor, ["b"])}: entries must all be names of item properties`,
+		setOfObjects: `${field}.items.x-kubernetes-map-type: Invalid value: ${printedValue(minor, null, '"null"')}: must be atomic as item of a list with x-kubernetes-list-type=set`,
 		mapType: `${field}.x-kubernetes-map-type: Unsupported value: "foo": supported values: "atomic", "granular"`,
 		preserveNothing: `${field}.x-kubernetes-preserve-unknown-fields: Invalid value: false: must be true or undefined`,
 		emptyEmbedded: `${field}.properties: Required value: must not be empty if x-kubernetes-embedded-resource is true without x-kubernetes-preserve-unknown-fields`,
@@ -299,7 +290,7 @@ check("R2 M10 the status of a definition can be written, metadata with it, and i
 		["v0"],
 	]);
 	// Later servers note who owns all that is written.
-	const labelled = server.minor >= 37 ? { "f:metadata": { "f:labels": { ".": {}, "f:a": {} } } } : {};
+	const labelled = minor >= 37 ? { "f:metadata": { "f:labels": { ".": {}, "f:a": {} } } } : {};
 	const own = { manager: "me", subresource: "status", fieldsV1: { ...labelled, "f:status": { "f:storedVersions": {} } } };
 	expect(written.metadata.managedFields).toContainEqual(expect.objectContaining(own));
 	const refused = await patch({ status: { acceptedNames: { plural: "X_" } } });

@@ -1,10 +1,11 @@
 import { expect } from "vitest";
 import { check } from "./check.ts";
+import { printedValue } from "./printed-value.ts";
 import { redefine, type ServedKind, serveCustomKind } from "./serve-custom-kind.ts";
 import { openServer } from "./server.ts";
 
 const server = await openServer();
-const { raw } = server;
+const { minor, raw } = server;
 const group = "schema.kubex.example";
 const integer = { type: "integer" };
 const text = { type: "string" };
@@ -108,7 +109,9 @@ check("R4 lists and maps have sizes, objects have members that they need [needs:
 	expect(await refusals({ list: ["a", "b", "c"] })).toEqual([
 		"FieldValueTooMany spec.list: Too many: 3: must have at most 2 items",
 	]);
-	expect(await refusals({ one: [1, 2] })).toEqual(["FieldValueTooMany spec.one: Too many: 2: must have at most 1 item"]);
+	expect(await refusals({ one: [1, 2] })).toEqual([
+		`FieldValueTooMany spec.one: Too many: 2: must have at most 1 ${minor >= 34 ? "item" : "items"}`,
+	]);
 	expect(await refusals({ map: {} })).toEqual([invalid("spec.map", 0, "have at least 1 properties")]);
 	expect(await refusals({ map: { a: 1, b: 2, c: 3 } })).toEqual([
 		"FieldValueTooMany spec.map: Too many: 3: must have at most 2 items",
@@ -143,9 +146,9 @@ check("R4 schemas combine others, and tell what is closest to right [needs:crd]"
 });
 
 check("R9 sets and maps have no element twice [needs:crd]", async () => {
-	const twice = (field: string, value: unknown): string =>
-		`FieldValueDuplicate ${field}: Duplicate value: ${JSON.stringify(value)}`;
-	expect(await refusals({ set: ["a", "b", "a", "a"] })).toEqual([twice("spec.set[2]", "a")]);
+	const twice = (field: string, value: unknown, inGo: string): string =>
+		`FieldValueDuplicate ${field}: Duplicate value: ${printedValue(minor, value, inGo)}`;
+	expect(await refusals({ set: ["a", "b", "a", "a"] })).toEqual([twice("spec.set[2]", "a", '"a"')]);
 	expect(
 		await refusals({
 			keyed: [
@@ -153,9 +156,11 @@ check("R9 sets and maps have no element twice [needs:crd]", async () => {
 				{ k: "a", v: 2 },
 			],
 		}),
-	).toEqual([twice("spec.keyed[1]", { k: "a" })]);
+	).toEqual([twice("spec.keyed[1]", { k: "a" }, 'map[string]interface {}{"k":"a"}')]);
 	expect(await refusals({ pairs: [{ k: "a" }, { k: "a", p: "y" }] })).toEqual([]);
-	expect(await refusals({ pairs: [{ k: "a" }, { k: "a", p: "x" }] })).toEqual([twice("spec.pairs[1]", { k: "a", p: "x" })]);
+	expect(await refusals({ pairs: [{ k: "a" }, { k: "a", p: "x" }] })).toEqual([
+		twice("spec.pairs[1]", { k: "a", p: "x" }, 'map[string]interface {}{"k":"a", "p":"x"}'),
+	]);
 });
 
 check("R4 E11 what is kept without a schema stays as it was sent [needs:crd]", async () => {

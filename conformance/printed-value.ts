@@ -12,3 +12,14 @@ export function printedValue(minor: number, value: unknown, inGo: string): strin
 export function printedTexts(minor: number, texts: readonly string[]): string {
 	return printedValue(minor, texts, `[]string{${texts.map((text) => JSON.stringify(text)).join(", ")}}`);
 }
+
+/**
+ * A value with members as the server's refusals show it.
+ *
+ * @param type - What the server calls its type.
+ * @param members - In their order, with the names that they have within the server.
+ */
+export function printedStruct(minor: number, type: string, members: Readonly<Record<string, string>>): string {
+	const inGo = Object.entries(members).map(([name, value]) => `${name}:${JSON.stringify(value)}`);
+	return printedValue(minor, members, `${type}{${inGo.join(", ")}}`);
+}

@@ -3,8 +3,10 @@ import { Deployment, ReplicaSet, StatefulSet } from "kubex/k8s/v1_35/apps/v1";
 import { ConfigMap, ReplicationController } from "kubex/k8s/v1_35/core/v1";
 import { expect } from "vitest";
 import { check } from "./check.ts";
+import { eventually } from "./eventually.ts";
 import { failureBody, failureOf } from "./failure.ts";
 import { openServer } from "./server.ts";
+import { embedded } from "./target.ts";
 
 const server = await openServer();
 const { client, raw } = server;
@@ -147,6 +149,8 @@ check("O2 a kind without a scale has no such accessor", async () => {
 
 check("M10 whoever sends the replicas that there are takes them from their owner, and then they are nobody's", async () => {
 	await raw("POST", `/apis/apps/v1/namespaces/${namespace}/deployments?fieldManager=first`, { body: draft("stolen", 1) });
+	// A controller writes the status of what is new, which is a write as well.
+	if (!embedded) await eventually(async () => (await deployments.get("stolen")).status?.observedGeneration === 1);
 	const scaled = async (replicas: number): Promise<readonly (string | undefined)[]> => {
 		await deployments.scale.patch("stolen", mergePatch({ spec: { replicas } }), { fieldManager: "second" });
 		const { managedFields = [] } = (await deployments.get("stolen")).metadata;

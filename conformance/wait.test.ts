@@ -6,6 +6,7 @@ import { ConfigMap, Pod } from "kubex/k8s/v1_35/core/v1";
 import { conditions, Informer, WaitFailedError, waitFor, watcher } from "kubex/runtime";
 import { expect } from "vitest";
 import { check } from "./check.ts";
+import { eventually } from "./eventually.ts";
 import { failureOf } from "./failure.ts";
 import { openServer } from "./server.ts";
 import { embedded } from "./target.ts";
@@ -76,6 +77,8 @@ check("WA-7 a Pod becomes ready, or is told to have ended [needs:kubelet]", asyn
 	const ready = await waitFor(pods, "web", conditions.podReady(), patient);
 	expect(ready.status?.phase).toBe("Running");
 	await pods.create({ metadata: { name: "brief" }, spec: { restartPolicy: "Never", containers: shell("exit 3") } });
+	// On a busy node it is ready for a moment before it ends.
+	await eventually(async () => (await pods.get("brief")).status?.phase === "Failed");
 	await expect(waitFor(pods, "brief", conditions.podReady(), patient)).rejects.toThrow(WaitFailedError);
 });
 
