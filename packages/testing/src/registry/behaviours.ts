@@ -123,6 +123,7 @@ const differences: Readonly<Record<string, Partial<Behaviour>>> = {
 		fieldLabels: byPath("type"),
 		freezable: ["data"],
 		immutable: ["type"],
+		changesFirst: true,
 		convert: secretData,
 		validate: secretErrors,
 	},

@@ -1,5 +1,6 @@
 import { type FieldError, invalidValue, tooLongBytes } from "../status/field-error.ts";
 import type { ObjectState } from "../storage/object-state.ts";
+import { secretTypeErrors } from "./secret-types.ts";
 
 const configKey = /^[-._a-zA-Z0-9]+$/;
 const configKeyRule =
@@ -31,7 +32,11 @@ export function configMapErrors(state: ObjectState): FieldError[] {
 /** What is wrong with the data of a Secret. */
 export function secretErrors(state: ObjectState): FieldError[] {
 	const size = binarySize((state["data"] ?? {}) as Record<string, string>);
-	return [...dataKeyErrors(state, ["data"]), ...(size > sizeLimit ? [tooLongBytes("data", sizeLimit)] : [])];
+	return [
+		...dataKeyErrors(state, ["data"]),
+		...(size > sizeLimit ? [tooLongBytes("data", sizeLimit)] : []),
+		...secretTypeErrors(state),
+	];
 }
 
 function binarySize(data: Readonly<Record<string, string>>): number {

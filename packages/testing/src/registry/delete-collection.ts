@@ -9,7 +9,7 @@ import type { Services } from "./services.ts";
 
 /** DELETE of a collection: each object that the selectors choose, with the same options; the answer lists them as they were. */
 export function removeCollection(services: Services, resource: ServedResource, request: ResourceRequest): ResourceAnswer {
-	const options = readDeletionOptions(request.query, request.body);
+	const options = readDeletionOptions(services, request.query, request.body);
 	const { revision, items } = select(services, resource, request.namespace, readListOptions(request.query));
 	// None goes when one of them may not.
 	for (const item of items) checkPreconditions(resource, item, options);

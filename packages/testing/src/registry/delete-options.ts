@@ -3,6 +3,7 @@ import { invalid } from "../status/object-errors.ts";
 import { badRequest } from "../status/request-errors.ts";
 import { integer } from "./list-options.ts";
 import type { ResourceBody } from "./resource-request.ts";
+import type { Services } from "./services.ts";
 import { dryRunErrors } from "./write-options.ts";
 
 /** What becomes of the dependents of a deleted object. */
@@ -25,8 +26,8 @@ const policies = ["Foreground", "Background", "Orphan", "nil"];
  *
  * @throws StatusError 400 for what cannot be read, 422 for values that the server does not know.
  */
-export function readDeletionOptions(query: URLSearchParams, body: ResourceBody | undefined): DeletionOptions {
-	const given = body === undefined ? fromQuery(query) : fromBody(body.value);
+export function readDeletionOptions(services: Services, query: URLSearchParams, body: ResourceBody | undefined): DeletionOptions {
+	const given = body === undefined ? fromQuery(query) : fromBody(services, body.value);
 	const { dryRun = [], gracePeriodSeconds, propagationPolicy, orphanDependents, preconditions = {} } = given;
 	const errors: FieldError[] = [];
 	if (propagationPolicy !== undefined && orphanDependents !== undefined) {
@@ -67,15 +68,7 @@ function fromQuery(query: URLSearchParams): Given {
 	};
 }
 
-const types: Readonly<Record<string, (value: unknown) => boolean>> = {
-	gracePeriodSeconds: (value) => Number.isInteger(value),
-	propagationPolicy: (value) => typeof value === "string",
-	orphanDependents: (value) => typeof value === "boolean",
-	dryRun: (value) => Array.isArray(value) && value.every((item) => typeof item === "string"),
-	preconditions: (value) => typeof value === "object" && !Array.isArray(value),
-};
-
-function fromBody(value: unknown): Given {
+function fromBody({ reader }: Services, value: unknown): Given {
 	if (typeof value !== "object" || value === null || Array.isArray(value))
 		throw badRequest("the body is not a DeleteOptions object");
 	const { kind, apiVersion, ...fields } = value as Record<string, unknown>;
@@ -85,12 +78,7 @@ function fromBody(value: unknown): Given {
 			`no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(version)} in scheme "pkg/runtime/scheme.go:111"`,
 		);
 	}
-	const given: Record<string, unknown> = {};
-	for (const [name, fits] of Object.entries(types)) {
-		const field = fields[name];
-		if (field === undefined || field === null) continue;
-		if (!fits(field)) throw badRequest(`json: cannot unmarshal ${typeof field} into Go struct field DeleteOptions.${name}`);
-		given[name] = field;
-	}
-	return given;
+	const { options, failure } = reader.readDeleteOptions(fields);
+	if (failure !== undefined) throw badRequest(failure);
+	return options;
 }

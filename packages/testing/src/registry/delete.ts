@@ -16,7 +16,7 @@ const immortalNamespaces = new Set(["default", "kube-system", "kube-public"]);
 
 /** DELETE of an object. */
 export function remove(services: Services, resource: ServedResource, request: ResourceRequest): ResourceAnswer {
-	const options = readDeletionOptions(request.query, request.body);
+	const options = readDeletionOptions(services, request.query, request.body);
 	const name = request.name ?? "";
 	if (resource.collection === namespacesCollection && immortalNamespaces.has(name)) {
 		throw forbidden(resource.name, name, "this namespace may not be deleted");

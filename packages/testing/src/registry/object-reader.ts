@@ -61,6 +61,7 @@ export interface ReadMetadata {
 }
 
 const objectMeta = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
+const deleteOptions = "io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions";
 
 /** Reads bodies as objects of a kind. */
 export class ObjectReader {
@@ -132,6 +133,12 @@ export class ObjectReader {
 			unknown: decoding.unknownFields ? listUnknownFields(this.#definitions, objectMeta, value) : [],
 		};
 	};
+
+	/** Reads the options of a deletion, which come in a body. */
+	readDeleteOptions(value: object): Pick<ReadMetadata, "failure"> & { readonly options: Readonly<Record<string, unknown>> } {
+		const { object = {}, decoding } = this.#decoder.decode(deleteOptions, value);
+		return { options: object, failure: decoding.failure };
+	}
 
 	/** A kind whose bodies are read here. */
 	kind(expected: ExpectedKind): ObjectKind {

@@ -28,7 +28,7 @@ export const evictPod: Action = (services, resource, request) => {
 	if (state.metadata.name !== name) throw badRequest("name in URL does not match name in Eviction object");
 	const { deleteOptions } = state;
 	const body = deleteOptions === undefined ? undefined : { mediaType: "", value: deleteOptions, duplicateFields: [] };
-	const deletion = readDeletionOptions(request.query, body);
+	const deletion = readDeletionOptions(services, request.query, body);
 	const dryRun = deletion.dryRun || options.dryRun;
 	const pod = services.store.get(resource.collection, `${request.namespace}/${name}`);
 	if (pod === undefined) throw notFound(resource.name, name);
