@@ -1,6 +1,7 @@
 import { Api } from "kubex";
 import { Deployment } from "kubex/k8s/v1_35/apps/v1";
 import { ConfigMap, Pod, Secret } from "kubex/k8s/v1_35/core/v1";
+import type { Role } from "kubex/k8s/v1_35/rbac/v1";
 import type { ManagedFieldsEntry } from "kubex/meta";
 import { expect } from "vitest";
 import { check } from "./check.ts";
@@ -67,6 +68,18 @@ check("M4 whoever writes the same values owns nothing, and whoever removes a fie
 check("M4 S4 the texts of a Secret are owned as the data that they become", async () => {
 	const created = await secrets.create({ metadata: { name: "texts" }, stringData: { a: "b" } }, { fieldManager: "me" });
 	expect(ownersOf(created)).toEqual({ me: { "f:data": { ".": {}, "f:a": {} }, "f:type": {} } });
+});
+
+check("E10 M4 an empty list that is always written is shown as null, and owned by whoever sends it", async () => {
+	const path = `/apis/rbac.authorization.k8s.io/v1/namespaces/${namespace}/roles`;
+	const put = async (manager: string, rules: readonly object[] | null): Promise<Role> =>
+		(await raw("PUT", `${path}/empty?fieldManager=${manager}`, { body: { metadata: { name: "empty" }, rules } })).body as Role;
+	const owned = (manager: string): object => ({ [manager]: { "f:rules": {} } });
+	const created = (await raw("POST", `${path}?fieldManager=a`, { body: { metadata: { name: "empty" }, rules: [] } }))
+		.body as Role;
+	expect([created.rules, ownersOf(created)]).toEqual([null, owned("a")]);
+	expect(ownersOf(await put("b", []))).toEqual(owned("b"));
+	expect(ownersOf(await put("c", null))).toEqual(owned("b"));
 });
 
 check("M4 bytes that are null are stored as none, and are owned by whoever writes them", async () => {

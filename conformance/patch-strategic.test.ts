@@ -263,6 +263,7 @@ check("L5 B an order of what is no list, or of nothing that there is, is refused
 			{ metadata: { "$setElementOrder/ownerReferences": [{}], ownerReferences: [[]] } },
 			"expected a map[string]interface {}, but received a []interface {}",
 		],
+		[{ "$setElementOrder/x": [], x: [] }, 'unable to find api field in struct ConfigMap for the json field "x"'],
 		[
 			{ metadata: { "$setElementOrder/ownerReferences": [5], ownerReferences: [{}] } },
 			"expected a map[string]interface {}, but received a int64",
@@ -270,6 +271,11 @@ check("L5 B an order of what is no list, or of nothing that there is, is refused
 	] as const) {
 		expect((await patched(patch)).body).toEqual(failureBody(500, undefined, message));
 	}
+	const { path } = await patches.deployment();
+	const spec = { template: { spec: { "$setElementOrder/hostAliases": [], hostAliases: [{}] } } };
+	expect((await patches.send(path, strategic, { spec })).body).toEqual(
+		failureBody(500, undefined, "map: map[] does not contain declared merge key: ip"),
+	);
 	// A pointer may be one to a list, for all that the server looks.
 	expect((await patched({ "$setElementOrder/immutable": [] })).status).toBe(200);
 });

@@ -68,7 +68,8 @@ export class CustomKind implements ObjectKind {
 			warnings: remarks,
 			disowns: disowns(value),
 			emptied: [],
-			nulls: [],
+			sent: [],
+			nulls: false,
 		};
 	}
 

@@ -61,6 +61,7 @@ class Merging {
 		else if (before === undefined) elements = listOf(withoutDirected(given));
 		else elements = field.strategy === "merge" ? this.#list(field.schema, worked, given, field.mergeKey, false) : given;
 		const kind = checkElements(old, given, true);
+		if (kind === "object") for (const element of elements) identityOf(membersOf(element), field.mergeKey);
 		merged.set(name, orderElements(elements, wanted, worked, field.mergeKey));
 		if (kind === "object") for (const element of wanted) identityOf(membersOf(element), field.mergeKey);
 		delete patch[name];

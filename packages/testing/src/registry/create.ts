@@ -5,6 +5,7 @@ import { badRequest, untypedError } from "../status/request-errors.ts";
 import { withWarnings } from "../status/status-error.ts";
 import { type ObjectState, orderMetadata } from "../storage/object-state.ts";
 import { admitCreator, admitIntoDefinition, admitIntoNamespace } from "./admit.ts";
+import { asSent } from "./as-sent.ts";
 import { noteNulls } from "./null-bytes.ts";
 import type { ReadObject } from "./object-reader.ts";
 import { ownFields, writerOf } from "./own-fields.ts";
@@ -55,7 +56,10 @@ export function createObject(
 	const warnings = [...read.warnings];
 	const writer = writerOf(resource, { ...request, subresource: undefined });
 	const { state: wanted, disowns } = read;
-	const managedFields = owned ?? ownFields(services, { resource, writer, current: undefined, wanted, disowns }) ?? [];
+	const managedFields =
+		owned ??
+		ownFields(services, { resource, writer, current: undefined, wanted, sent: asSent(wanted, read.sent), disowns }) ??
+		[];
 	const metadata = orderMetadata({
 		...newMetadata(services, resource, namespace, given, warnings),
 		...(managedFields.length === 0 ? {} : { managedFields }),

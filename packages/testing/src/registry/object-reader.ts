@@ -1,6 +1,7 @@
 import type { Schema } from "@kubex/openapi";
 import { storageVersion } from "../conversion/converted-versions.ts";
 import { Decoder } from "../schema/decoder.ts";
+import type { SentValue } from "../schema/decoding.ts";
 import type { Defaults } from "../schema/defaults/defaults.ts";
 import { emptyObject, zeroedScalars } from "../schema/empty-object.ts";
 import { listUnknownFields } from "../schema/unknown-fields.ts";
@@ -25,8 +26,10 @@ export interface ReadObject {
 	readonly disowns: boolean;
 	/** The members that it has as empty objects, which are otherwise the same as none. */
 	readonly emptied: readonly string[];
-	/** Where it has `null` for bytes: they are stored as none, which is a change of none that were there. */
-	readonly nulls: readonly (readonly [member: string, key: string])[];
+	/** What is owned as it was sent, and kept in another form: empty lists that become `null`, and `null` for bytes, which becomes none. */
+	readonly sent: readonly SentValue[];
+	/** Whether it has `null` for bytes. */
+	readonly nulls: boolean;
 }
 
 /** What a body must be. */
@@ -105,6 +108,7 @@ export class ObjectReader {
 			throw refuse(`strict decoding error: ${[...(options.remarks ?? []), problems.summary].filter(Boolean).join(", ")}`);
 		}
 		const { apiVersion: _apiVersion, kind: _kind, metadata, ...rest } = object;
+		const nulls = this.#nulls(expected.definition, value);
 		return {
 			state: { metadata: metadata ?? {}, ...rest },
 			// Metadata has a validation of its own.
@@ -112,15 +116,16 @@ export class ObjectReader {
 			warnings: remarks,
 			disowns: disowns(value as Record<string, unknown>),
 			emptied: Object.entries(value).flatMap(([name, member]) => (isEmptyObject(member) ? [name] : [])),
-			nulls: this.#nulls(expected.definition, value),
+			sent: [...decoding.empties, ...nulls],
+			nulls: nulls.length > 0,
 		};
 	}
 
-	#nulls(definition: string, value: object): ReadObject["nulls"] {
+	#nulls(definition: string, value: object): SentValue[] {
 		const { properties = {} } = this.#definitions[definition] ?? {};
-		return Object.entries(value).flatMap(([member, given]): ReadObject["nulls"] => {
+		return Object.entries(value).flatMap(([member, given]): SentValue[] => {
 			if (properties[member]?.additionalProperties?.format !== "byte" || typeof given !== "object" || given === null) return [];
-			return Object.entries(given).flatMap(([key, bytes]) => (bytes === null ? [[member, key] as const] : []));
+			return Object.entries(given).flatMap(([key, bytes]) => (bytes === null ? [{ path: [member, key], value: null }] : []));
 		});
 	}
 

@@ -29,8 +29,8 @@ export function serveConversion(kind: ObjectKind, hub: ServedResource, bare: Con
 		view: objectViews(shown),
 		shown,
 		read(given) {
-			const { state, invalid } = readAs(hub.kind, bare.toHub(given.state));
-			return { ...given, state, invalid };
+			const { state, invalid, sent } = readAs(hub.kind, bare.toHub(given.state));
+			return { ...given, state, invalid, sent };
 		},
 	};
 }

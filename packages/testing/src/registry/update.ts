@@ -6,9 +6,10 @@ import { badRequest, untypedError } from "../status/request-errors.ts";
 import { type StatusError, withWarnings } from "../status/status-error.ts";
 import type { ObjectState } from "../storage/object-state.ts";
 import type { StoredObject } from "../storage/stored-object.ts";
+import { asSent } from "./as-sent.ts";
 import { checkNamespace, createObject, withoutDuplicateOwners } from "./create.ts";
 import { namespacesCollection } from "./namespaces.ts";
-import { keepsNulls, noteNulls, withNulls } from "./null-bytes.ts";
+import { keepsNulls, noteNulls } from "./null-bytes.ts";
 import type { ReadObject } from "./object-reader.ts";
 import { ownFields, writerOf } from "./own-fields.ts";
 import { isUnchanged, prepareReplacement, prepareStatus } from "./prepare.ts";
@@ -82,7 +83,7 @@ export function writeOver(
 		writer: writerOf(resource, request),
 		current: stored.state,
 		wanted: told,
-		sent: withNulls(told, read.nulls),
+		sent: asSent(told, read.sent),
 		disowns: read.disowns,
 	};
 	const managedFields = known === undefined ? ownFields(services, write) : known.entries;
@@ -154,15 +155,15 @@ export function replaceStored(
 	next: ObjectState,
 	{
 		dryRun,
-		nulls = [],
+		nulls = false,
 		warnings = [],
-	}: { readonly dryRun: boolean; readonly nulls?: ReadObject["nulls"]; readonly warnings?: readonly string[] },
+	}: { readonly dryRun: boolean; readonly nulls?: boolean; readonly warnings?: readonly string[] },
 ): ResourceAnswer {
 	if (isReleased(resource, next)) {
 		if (!dryRun) services.store.remove(resource.collection, stored.key, stored);
 		return presentUnstored(resource, next, 200, warnings);
 	}
-	const anew = nulls.length > 0 || keepsNulls(stored);
+	const anew = nulls || keepsNulls(stored);
 	if (!anew && isUnchanged(stored.origin.state, next)) return presentStored(resource, stored, 200, warnings);
 	if (dryRun) return presentUnstored(resource, next, 200, warnings);
 	const written = services.store.put(resource.collection, stored.key, next, stored);

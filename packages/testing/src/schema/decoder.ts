@@ -117,7 +117,7 @@ export class Decoder {
 						decoding.enter(property.step);
 						result = property.decode(given, decoding);
 						decoding.leave();
-						if (!property.pointer && isEmpty(result, property.schema)) result = keptEmpty(result, property);
+						if (!property.pointer && isEmpty(result, property.schema)) result = keptEmpty(result, property, decoding);
 					}
 				}
 				if (result === undefined) result = this.#absent(property, struct, decoding);
@@ -314,9 +314,11 @@ export function isScalar(schema: Schema): boolean {
 	return schema.type === "string" || schema.type === "integer" || schema.type === "boolean" || schema.type === "number";
 }
 
-/** Only lists and maps that are always written tell an empty value from an absent one. */
-function keptEmpty(value: unknown, property: Property): unknown {
-	return property.empty === "null" && !property.required ? value : undefined;
+/** Lists and maps that are always written are `null` when they are empty; whoever sends an empty one owns it all the same. */
+function keptEmpty(value: unknown, property: Property, decoding: Decoding): null | undefined {
+	if (property.empty !== "null" || property.required) return undefined;
+	decoding.noteEmpty(property.name, value);
+	return null;
 }
 
 /** Numbers or texts are pointers wherever they may be absent: no surge at all is `0`. */

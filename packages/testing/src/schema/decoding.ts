@@ -12,6 +12,18 @@ interface FieldWithin {
 	readonly within: string;
 }
 
+/** A value that a client sent and that is kept in another form. */
+export interface SentValue {
+	/** The names of members and the indices of elements that lead to it. */
+	readonly path: readonly (string | number)[];
+	readonly value: unknown;
+}
+
+function keyOf(step: Step): string | number {
+	if (typeof step !== "object") return step;
+	return "key" in step ? step.key : step.field;
+}
+
 /** What one pass over a body finds besides the object. */
 export class Decoding {
 	/** The first value of a wrong type. */
@@ -24,6 +36,8 @@ export class Decoding {
 	readonly invalid: FieldError[] = [];
 	/** Whether fields are read in the order of the text, which is slower. */
 	readonly inTextOrder: boolean;
+	/** Empty lists and maps that the server keeps as `null`. */
+	readonly empties: SentValue[] = [];
 	readonly #steps: Step[] = [];
 
 	constructor(inTextOrder: boolean) {
@@ -53,6 +67,11 @@ export class Decoding {
 		}
 		if (field === undefined) return path;
 		return path === "" ? field : `${path}.${field}`;
+	}
+
+	/** Notes an empty list or map in a field that the server writes as `null` when it has none. */
+	noteEmpty(field: string, value: unknown): void {
+		this.empties.push({ path: [...this.#steps.map(keyOf), field], value });
 	}
 
 	/** Notes a value that its type cannot read. */

@@ -90,9 +90,17 @@ const withoutValue: ReadonlySet<FieldErrorReason> = new Set([
 export function toCause(error: FieldError): StatusCause {
 	let message: string = texts[error.reason];
 	const { value = null } = error;
-	if (!withoutValue.has(error.reason)) message += `: ${typeof value === "string" ? goQuote(value) : JSON.stringify(value)}`;
+	if (!withoutValue.has(error.reason))
+		message += `: ${typeof value === "string" ? goQuote(value) : JSON.stringify(value, inOrder)}`;
 	if (error.detail !== "") message += `: ${error.detail}`;
 	return { reason: error.reason, message, field: error.field };
+}
+
+/** Members are kept in the order of their names; the server shows them in that of its types, which differs for selectors of labels. */
+function inOrder(_name: string, value: unknown): unknown {
+	if (typeof value !== "object" || value === null || !("matchLabels" in value)) return value;
+	const { matchLabels, ...others } = value;
+	return { matchLabels, ...others };
 }
 
 /** All errors in one text, each distinct one once; several stand in brackets. */
