@@ -216,7 +216,7 @@ check("R16 nothing is kept without a schema: spec.preserveUnknownFields is refus
 });
 
 check("R2 R15 names are accepted, the kind is established, and what others have is not given twice [needs:crd]", async () => {
-	const kind = await serveCustomKind(server, { ...gadget, names: { shortNames: ["gd"], categories: ["all"] } });
+	const kind = await serveCustomKind(server, { ...gadget, names: { shortNames: ["gd"], categories: ["toys"] } });
 	expect(await conditionsOf(kind.definition)).toEqual([
 		["NamesAccepted", "True", "NoConflicts", "no conflicts found"],
 		["Established", "True", "InitialNamesAccepted", "the initial names have been accepted"],
@@ -228,7 +228,7 @@ check("R2 R15 names are accepted, the kind is established, and what others have 
 		shortNames: ["gd"],
 		kind: "Gadget",
 		listKind: "GadgetList",
-		categories: ["all"],
+		categories: ["toys"],
 	});
 	const other = `${definitions}/gizmos.${group}`;
 	server.finally(() => raw("DELETE", other));

@@ -2,7 +2,8 @@ import type { Attributes } from "../attributes.ts";
 
 /** A rule of a Role or ClusterRole. */
 export interface PolicyRule {
-	readonly verbs: readonly string[];
+	/** `null` in a rule that has none, which is only ever a wrong one. */
+	readonly verbs: readonly string[] | null;
 	readonly apiGroups?: readonly string[] | undefined;
 	readonly resources?: readonly string[] | undefined;
 	readonly resourceNames?: readonly string[] | undefined;
@@ -11,7 +12,7 @@ export interface PolicyRule {
 
 /** Whether a rule allows something. */
 export function ruleAllows(rule: PolicyRule, attributes: Attributes): boolean {
-	if (!includes(rule.verbs, attributes.verb)) return false;
+	if (!includes(rule.verbs ?? [], attributes.verb)) return false;
 	if (attributes.kind === "path") return (rule.nonResourceURLs ?? []).some((url) => pathMatches(url, attributes.path));
 	const { group, resource, subresource, name } = attributes;
 	return (

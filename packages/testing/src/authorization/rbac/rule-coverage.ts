@@ -12,7 +12,8 @@ export function missingRules(held: readonly PolicyRule[], wanted: readonly Polic
 	return [...new Set(describe(missing))].toSorted();
 }
 
-function atoms({ verbs, apiGroups = [], resources = [], resourceNames = [], nonResourceURLs = [] }: PolicyRule): Atom[] {
+function atoms({ verbs: given, apiGroups = [], resources = [], resourceNames = [], nonResourceURLs = [] }: PolicyRule): Atom[] {
+	const verbs = given ?? [];
 	const names = resourceNames.length === 0 ? [undefined] : resourceNames;
 	const objects = apiGroups.flatMap((group) => resources.flatMap((resource) => names.map((name) => ({ group, resource, name }))));
 	return [
@@ -22,7 +23,8 @@ function atoms({ verbs, apiGroups = [], resources = [], resourceNames = [], nonR
 }
 
 function covers(rule: PolicyRule, atom: Atom): boolean {
-	if (!rule.verbs.includes("*") && !rule.verbs.includes(atom.verb)) return false;
+	const { verbs } = rule;
+	if (verbs === null || !(verbs.includes("*") || verbs.includes(atom.verb))) return false;
 	if ("path" in atom) return (rule.nonResourceURLs ?? []).some((url) => pathMatches(url, atom.path));
 	const { apiGroups = [], resources = [], resourceNames = [] } = rule;
 	return (
