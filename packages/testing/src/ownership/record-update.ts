@@ -21,22 +21,25 @@ export interface Change {
 /** What a write changes in each version that somebody may own fields in; `undefined` for one that is not served. */
 export type ChangesByVersion = (apiVersion: string) => Comparison | undefined;
 
+/** Members of metadata that belong to the server: what a write says of them counts for nothing. */
+export const serverMetadata = [
+	"name",
+	"namespace",
+	"creationTimestamp",
+	"selfLink",
+	"uid",
+	"clusterName",
+	"generation",
+	"managedFields",
+	"resourceVersion",
+] as const;
+
 /** Fields that belong to the server, and so to no owner. */
 const serverFields: FieldSet = fieldSet(
 	[fieldElement("apiVersion")],
 	[fieldElement("kind")],
 	[fieldElement("metadata")],
-	...[
-		"name",
-		"namespace",
-		"creationTimestamp",
-		"selfLink",
-		"uid",
-		"clusterName",
-		"generation",
-		"managedFields",
-		"resourceVersion",
-	].map((name) => [fieldElement("metadata"), fieldElement(name)]),
+	...serverMetadata.map((name) => [fieldElement("metadata"), fieldElement(name)]),
 );
 
 /** A set without the fields that belong to the server. */

@@ -1,5 +1,6 @@
 import type { Schema } from "@kubex/openapi";
 import { storageVersion } from "../conversion/converted-versions.ts";
+import { jsonType } from "../json/json-type.ts";
 import { Decoder } from "../schema/decoder.ts";
 import type { SentValue } from "../schema/decoding.ts";
 import type { Defaults } from "../schema/defaults/defaults.ts";
@@ -213,7 +214,7 @@ export function disowns({ metadata }: Readonly<Record<string, unknown>>): boolea
 }
 
 function unrecognized(kind: string, value: unknown): Error {
-	const found = Array.isArray(value) ? "array" : typeof value === "boolean" ? "bool" : typeof value;
+	const found = jsonType(value);
 	const type = 'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
 	const text =
 		value === undefined ? "unexpected end of JSON input" : `json: cannot unmarshal ${found} into Go value of type ${type}`;

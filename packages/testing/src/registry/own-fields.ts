@@ -4,7 +4,7 @@ import { type FieldSet, fieldSet } from "../ownership/field-set.ts";
 import type { OwnedVersion, OwnedVersions } from "../ownership/owned-version.ts";
 import { type Owners, readOwners, type Writer, writeOwners } from "../ownership/owner.ts";
 import { fieldElement } from "../ownership/path-element.ts";
-import { type Change, recordUpdate } from "../ownership/record-update.ts";
+import { type Change, recordUpdate, serverMetadata } from "../ownership/record-update.ts";
 import { InvalidElement } from "../ownership/structures.ts";
 import type { ObjectState } from "../storage/object-state.ts";
 import { isolatesStatus } from "./prepare.ts";
@@ -104,19 +104,10 @@ function timeless({ time: _time, ...entry }: ManagedFieldsEntry): string {
 	return JSON.stringify(entry);
 }
 
-/** What a write says of these counts for nothing. */
-const serverMetadata = new Set([
-	"managedFields",
-	"resourceVersion",
-	"namespace",
-	"uid",
-	"selfLink",
-	"generation",
-	"creationTimestamp",
-]);
+const belongToServer: ReadonlySet<string> = new Set(serverMetadata);
 
 function withoutServerMetadata({ metadata, ...rest }: ObjectState): unknown {
-	const others = Object.entries(metadata).filter(([name]) => !serverMetadata.has(name));
+	const others = Object.entries(metadata).filter(([name]) => !belongToServer.has(name));
 	return { metadata: Object.fromEntries(others), ...rest };
 }
 

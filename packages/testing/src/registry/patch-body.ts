@@ -1,3 +1,4 @@
+import { jsonType } from "../json/json-type.ts";
 import type { JsonPatchOperation } from "../patch/json-patch.ts";
 import { isMembers } from "../patch/patch-value.ts";
 import { goQuote } from "../status/go-quote.ts";
@@ -115,6 +116,6 @@ function decodingError(text: string): string {
 }
 
 function mismatch(value: unknown, type: string, place = "Go value"): string {
-	const found = Array.isArray(value) ? "array" : typeof value === "boolean" ? "bool" : typeof value;
+	const found = jsonType(value);
 	return `json: cannot unmarshal ${found} into ${place} of type ${type}`;
 }

@@ -1,5 +1,5 @@
 import { JsonSyntaxError, readJson } from "../json/json-document.ts";
-import { jsonType } from "../schema/decoding.ts";
+import { jsonType } from "../json/json-type.ts";
 import { type FieldError, invalidValue, required } from "../status/field-error.ts";
 import type { ObjectState } from "../storage/object-state.ts";
 

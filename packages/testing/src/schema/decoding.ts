@@ -1,3 +1,4 @@
+import { jsonType } from "../json/json-type.ts";
 import type { FieldError } from "../status/field-error.ts";
 
 /** Turns what a client sent into what the server keeps; `undefined` leaves the field out. */
@@ -107,10 +108,4 @@ export class Decoding {
 		const place = names.length === 0 ? "Go value" : `Go struct field ${struct}.${names.join(".")}`;
 		return `json: cannot unmarshal ${found} into ${place} of type ${type}`;
 	}
-}
-
-/** The server's name of the type of a JSON value. */
-export function jsonType(value: unknown): string {
-	if (Array.isArray(value)) return "array";
-	return typeof value === "boolean" ? "bool" : typeof value;
 }

@@ -1,5 +1,5 @@
 import type { Schema } from "@kubex/openapi";
-import { jsonType } from "./decoding.ts";
+import { jsonType } from "../json/json-type.ts";
 import { fieldsInOrder } from "./field-order.ts";
 import { goTypeOfField } from "./go-types.ts";
 import { base64Problem } from "./scalar-decode.ts";

@@ -1,4 +1,5 @@
 import { JsonSyntaxError, readJson } from "../json/json-document.ts";
+import { jsonType } from "../json/json-type.ts";
 import { badRequest } from "../status/request-errors.ts";
 
 /** Where the next page of a list begins, and in which state. */
@@ -66,8 +67,7 @@ function parsed(bytes: Uint8Array): unknown {
 }
 
 function misfit(value: unknown, place: string): Error {
-	const found = Array.isArray(value) ? "array" : typeof value === "boolean" ? "bool" : typeof value;
-	return refused(`json: cannot unmarshal ${found} into Go ${place}`);
+	return refused(`json: cannot unmarshal ${jsonType(value)} into Go ${place}`);
 }
 
 function refused(text: string): Error {

@@ -67,6 +67,7 @@ export function eventReplacementErrors(next: ObjectState, current: ObjectState):
 		...kept("firstTimestamp"),
 		...kept("lastTimestamp"),
 		...kept("count", next["count"] ?? 0),
+		// The server looks at it twice.
 		...text("reason"),
 		...text("type"),
 		...kept("eventTime"),

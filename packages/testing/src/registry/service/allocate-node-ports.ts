@@ -2,7 +2,7 @@ import { type Structure, withMembers } from "../../schema/defaults/with-members.
 import { type FieldError, invalidValue } from "../../status/field-error.ts";
 import { internalError, untypedError } from "../../status/request-errors.ts";
 import type { NodePortOperation } from "./node-port-operation.ts";
-import { healthPortOf, mayHaveNodePorts, needsHealthCheck, needsNodePorts, nodePortsOf, portsOf } from "./service-spec.ts";
+import { healthPortsOf, mayHaveNodePorts, needsHealthCheck, needsNodePorts, nodePortsOf, portsOf } from "./service-spec.ts";
 
 /**
  * Gives a Service the ports of nodes that its type needs, those that it asks for where they are free.
@@ -71,7 +71,7 @@ function changedPorts(spec: Structure, before: Structure, operation: NodePortOpe
 }
 
 function healthPort(spec: Structure, operation: NodePortOperation): number {
-	const wanted = healthPortOf(spec);
+	const [wanted] = healthPortsOf(spec);
 	if (wanted === undefined) return operation.next();
 	const problem = operation.take(wanted);
 	if (problem !== undefined) throw internalError(`failed to allocate requested HealthCheck NodePort ${wanted}: ${problem}`);

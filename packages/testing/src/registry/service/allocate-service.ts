@@ -9,7 +9,7 @@ import { clusterAddressErrors } from "./cluster-address-errors.ts";
 import { withFamilies } from "./ip-families.ts";
 import { NodePortOperation } from "./node-port-operation.ts";
 import { dropUseless } from "./prepare-service.ts";
-import { addressesOf, headless, healthPortOf, needsAddress, nodePortsOf, specOf } from "./service-spec.ts";
+import { addressesOf, headless, healthPortsOf, needsAddress, nodePortsOf, specOf } from "./service-spec.ts";
 
 const servicesCollection = "/services";
 /** The first two bytes of all addresses of Services. */
@@ -32,10 +32,15 @@ export function allocateService(
 	const spec = specOf(state);
 	const { name = "" } = state.metadata;
 	const refuse = (errors: readonly FieldError[]): Error => invalid({ group: "", kind: "Service" }, name, errors);
-	const others = new Taken();
-	const own = new Taken();
+	const others = new Set<string>();
+	const own = new Set<string>();
+	const nodePorts = new Set<number>();
 	for (const stored of store.range(servicesCollection, "")) {
-		(stored.state.metadata.uid === current?.metadata.uid ? own : others).add(specOf(stored.state));
+		const has = specOf(stored.state);
+		const addresses = stored.state.metadata.uid === current?.metadata.uid ? own : others;
+		// A name elsewhere keeps the address that a client wrote into it, and has none.
+		if (needsAddress(has)) for (const address of addressesOf(has)) addresses.add(address);
+		for (const nodePort of [...nodePortsOf(has), ...healthPortsOf(has)]) nodePorts.add(nodePort);
 	}
 	let given = spec;
 	if (needsAddress(spec)) {
@@ -50,22 +55,10 @@ export function allocateService(
 		if (nameless) throw refuse([invalidValue("spec.clusterIPs", [""], namelessAddress(freeAddress(others, random)))]);
 		given = has ? familiar : withAddress(familiar, { others, own, dryRun }, random, refuse);
 	}
-	const nodePorts = new NodePortOperation(new Set([...others.nodePorts, ...own.nodePorts]), dryRun ? undefined : random);
-	given = allocateNodePorts(given, current === undefined ? undefined : specOf(current), nodePorts, refuse);
+	const operation = new NodePortOperation(nodePorts, dryRun ? undefined : random);
+	given = allocateNodePorts(given, current === undefined ? undefined : specOf(current), operation, refuse);
 	const allocated = { ...state, spec: given };
 	return current === undefined ? allocated : dropUseless(allocated, current);
-}
-
-/** What Services have. */
-class Taken {
-	readonly addresses = new Set<string>();
-	readonly nodePorts = new Set<number>();
-
-	add(spec: Structure): void {
-		// A name elsewhere keeps the address that a client wrote into it, and has none.
-		if (needsAddress(spec)) for (const address of addressesOf(spec)) this.addresses.add(address);
-		for (const nodePort of [...nodePortsOf(spec), healthPortOf(spec) ?? 0]) this.nodePorts.add(nodePort);
-	}
 }
 
 type Refuse = (errors: readonly FieldError[]) => Error;
@@ -81,8 +74,8 @@ const dryOutside = (address: string): string =>
 
 /** Whose addresses are taken, and whether one is given for good. */
 interface Addresses {
-	readonly others: Taken;
-	readonly own: Taken;
+	readonly others: ReadonlySet<string>;
+	readonly own: ReadonlySet<string>;
 	readonly dryRun: boolean;
 }
 
@@ -94,12 +87,12 @@ function withAddress(spec: Structure, { others, own, dryRun }: Addresses, random
 		return withMembers(spec, { clusterIP: address, clusterIPs: [address] });
 	}
 	for (const address of addresses) {
-		if (address === headless || own.addresses.has(address)) continue;
+		if (address === headless || own.has(address)) continue;
 		const text = !isInRange(address)
 			? dryRun
 				? dryOutside(address)
 				: outside
-			: others.addresses.has(address)
+			: others.has(address)
 				? "provided IP is already allocated"
 				: undefined;
 		if (text !== undefined)
@@ -118,11 +111,11 @@ function isInRange(address: string): boolean {
 	);
 }
 
-function freeAddress(others: Taken, random: Random): string {
+function freeAddress(others: ReadonlySet<string>, random: Random): string {
 	for (;;) {
 		// Neither the network itself, nor the address for all of it.
 		const host = 1 + (random.next() % 0xfffe);
 		const address = `${network}.${host >> 8}.${host & 0xff}`;
-		if (!others.addresses.has(address)) return address;
+		if (!others.has(address)) return address;
 	}
 }

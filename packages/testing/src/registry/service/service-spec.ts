@@ -50,7 +50,7 @@ export function nodePortsOf(spec: Structure): number[] {
 	return portsOf(spec).flatMap(({ nodePort }) => (typeof nodePort === "number" ? [nodePort] : []));
 }
 
-/** The number of the nodes' port for their health, where it has one. */
-export function healthPortOf({ healthCheckNodePort }: Structure): number | undefined {
-	return typeof healthCheckNodePort === "number" ? healthCheckNodePort : undefined;
+/** The number of the nodes' port for their health, of which there is one at most. */
+export function healthPortsOf({ healthCheckNodePort }: Structure): number[] {
+	return typeof healthCheckNodePort === "number" ? [healthCheckNodePort] : [];
 }
